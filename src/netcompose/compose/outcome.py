@@ -1,0 +1,47 @@
+"""How composing can end: a closed set, never a number that stands for failure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from netcompose.language import Sentence
+    from netcompose.plan import Composition
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """A composition that keeps every rule. `unavoidable` and `bounds` are pairs, one for each of the policy's goals in its order."""
+
+    composition: Composition
+    unavoidable: tuple[int, ...]
+    bounds: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """One rule that takes part in a contradiction, the ids of the people it concerns, and the sentence for HR."""
+
+    rule: str
+    people: tuple[str, ...]
+    message: Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Impossible:
+    """No composition keeps every rule; the clashes contradict each other."""
+
+    conflict: tuple[Clash, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OutOfTime:
+    """Neither a composition nor a proof that there is none was found within the limit."""
+
+
+Outcome: TypeAlias = Composed | Impossible | OutOfTime
+
+
+class Disagreement(Exception):
+    """Two of our own parts contradict each other: a bug of ours, never the user's fault. The text holds no personal data."""

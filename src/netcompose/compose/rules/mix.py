@@ -1,0 +1,19 @@
+"""Networks are mixed: as few members as possible share the attribute."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from netcompose.compose.demands import categories
+
+if TYPE_CHECKING:
+    from ortools.sat.python.cp_model import LinearExprT
+
+    from netcompose.compose.seats import Seats
+    from netcompose.policy.scenario import Scenario
+    from netcompose.policy.settings import Goal
+
+
+def encode(seats: Seats, scenario: Scenario, goal: Goal) -> LinearExprT:
+    """Pairs of members who share the attribute's value: C(n_gv, 2) summed over networks g and values v."""
+    return seats.pairs_everywhere(categories(scenario, goal))

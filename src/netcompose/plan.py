@@ -1,0 +1,214 @@
+"""The plan: who sits where, who does what, when – and how good it is, with the proof."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from netcompose.language import Language
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import date, time
+
+    from netcompose.language import Sentence
+
+
+class Status(StrEnum):
+    """How good the plan is: proven best, or good with a proven gap."""
+
+    OPTIMAL = "optimal"
+    FEASIBLE = "feasible"
+
+
+class Duty(StrEnum):
+    """A task a person is appointed to. `HOST` is per meeting, `MENTOR` per new leader, the others per network."""
+
+    CONTACT = "contact"
+    HOST = "host"
+    MENTOR = "mentor"
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """One network: its members' ids, in order."""
+
+    id: str
+    name: str
+    members: tuple[str, ...]
+    stratum: str | None = None
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "members", tuple(sorted(self.members)))
+
+
+def network_name(network: str, language: Language) -> str:
+    """A network's name from its id: a number is "Network 3" (da: "Netværk 3"), any other id is a name of its own."""
+    if not network.isdecimal():
+        return network
+    return f"Netværk {network}" if language is Language.DA else f"Network {network}"
+
+
+@dataclass(frozen=True)
+class Composition:
+    """Who sits where."""
+
+    networks: tuple[Network, ...]
+
+    @classmethod
+    def of(cls, seats: Mapping[str, str], networks: Iterable[str]) -> Composition:
+        """The composition of these networks from each member's network id, which must be one of them."""
+        members: dict[str, list[str]] = {network: [] for network in networks}
+        for member, network in seats.items():
+            members[network].append(member)
+        return cls(tuple(Network(network, network, tuple(people)) for network, people in members.items()))
+
+    @cached_property
+    def seats(self) -> dict[str, str]:
+        """Network id of each member (the last one, should a foreign plan seat somebody twice)."""
+        return {member: network.id for network in self.networks for member in network.members}
+
+    def named(self, language: Language) -> Composition:
+        """The same composition, its networks named in that language."""
+        return Composition(
+            tuple(replace(network, name=network_name(network.id, language)) for network in self.networks)
+        )
+
+    def network(self, network: str) -> Network:
+        """The network with this id (KeyError when there is none)."""
+        return self._by_id[network]
+
+    @cached_property
+    def _by_id(self) -> dict[str, Network]:
+        return {network.id: network for network in self.networks}
+
+
+@dataclass(frozen=True, slots=True)
+class Appointment:
+    """One person appointed to one duty in one network.
+
+    `meeting` (from 1) is set for a host, `mentee` for a mentor. `note` says why when the choice is not the ideal one.
+    """
+
+    duty: Duty
+    network: str
+    person: str
+    meeting: int | None = None
+    mentee: str | None = None
+
+
+@dataclass(frozen=True)
+class Appointments:
+    """Who does what; a duty that nobody could be found for is simply not here, and the judges say so."""
+
+    all: tuple[Appointment, ...] = ()
+
+    def of(self, duty: Duty, network: str | None = None) -> tuple[Appointment, ...]:
+        """The appointments to a duty, in one network or in all."""
+        return tuple(a for a in self.all if a.duty is duty and (network is None or a.network == network))
+
+    def contact(self, network: str) -> str | None:
+        """The contact of a network."""
+        return next((a.person for a in self.of(Duty.CONTACT, network)), None)
+
+    def host(self, network: str, meeting: int) -> str | None:
+        """The host of a network's meeting."""
+        return next((a.person for a in self.of(Duty.HOST, network) if a.meeting == meeting), None)
+
+    def mentor(self, mentee: str) -> str | None:
+        """The mentor of a new leader."""
+        return next((a.person for a in self.of(Duty.MENTOR) if a.mentee == mentee), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """One meeting of one network; date and time are None until the calendar is made."""
+
+    network: str
+    number: int
+    date: date | None = None
+    start: time | None = None
+    end: time | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GoalResult:
+    """What a goal came to.
+
+    `value` is the judge's cost (pairs), `unavoidable` the closed-form minimum that no composition can beat, `bound` the best value
+    proven possible under all rules and higher-ranked goals. `excess` = value - unavoidable, `gap` = value - bound.
+    """
+
+    goal: str
+    attribute: str | None
+    rank: int
+    value: int
+    unavoidable: int
+    bound: int
+
+    @property
+    def excess(self) -> int:
+        """Pairs above the unavoidable minimum; 0 means that no better composition exists."""
+        return self.value - self.unavoidable
+
+    @property
+    def gap(self) -> int:
+        """Pairs that are not yet proven unavoidable."""
+        return self.value - self.bound
+
+    @property
+    def proven(self) -> bool:
+        """Whether nothing better exists under the rules and the goals ranked above."""
+        return self.gap == 0
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A member whose network differs from the one in the sheet."""
+
+    leader: str
+    origin: str
+    destination: str
+
+
+@dataclass(frozen=True, slots=True)
+class NotPlaced:
+    """A leader without a seat, and why; `ask` is the person with whom HR settles it."""
+
+    leader: str
+    reason: Sentence
+    ask: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a judge says of one rule or goal.
+
+    `violations` counts in the rule's own units (people, pairs, seats …) and is 0 for a goal; `cost` is 0 for a hard rule.
+    `summary` says what was judged, `witnesses` name who or what, one sentence each.
+    """
+
+    rule: str
+    summary: Sentence
+    violations: int = 0
+    cost: int = 0
+    witnesses: tuple[Sentence, ...] = ()
+    attribute: str | None = None
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The whole answer for one organisation and policy."""
+
+    policy: str
+    seed: int
+    status: Status
+    composition: Composition
+    appointments: Appointments
+    meetings: tuple[Meeting, ...] = ()
+    goals: tuple[GoalResult, ...] = ()
+    moves: tuple[Move, ...] = ()
+    not_placed: tuple[NotPlaced, ...] = ()
+    verdicts: tuple[Verdict, ...] = field(default=())

@@ -1,0 +1,57 @@
+"""All rules and goals, in the order in which the model takes them and the reader sees them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from netcompose.policy.duties import contact, host, mentor
+from netcompose.policy.rules import (
+    apart,
+    even_size,
+    group_size,
+    locked,
+    mentor_supply,
+    mix,
+    new_leaders,
+    placed_once,
+    reporting_line,
+    together,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from netcompose.plan import Appointments, Composition, Verdict
+    from netcompose.policy.scenario import Scenario
+    from netcompose.policy.settings import Goal
+
+RULES: Final[Mapping[str, Callable[[Scenario, Composition], Verdict]]] = {
+    rule.RULE: rule.judge for rule in (placed_once, group_size, reporting_line, locked, together, apart, mentor_supply)
+}
+GOALS: Final[Mapping[str, Callable[[Scenario, Goal, Composition], Verdict]]] = {
+    goal.RULE: goal.judge for goal in (mix, new_leaders, even_size)
+}
+DUTIES: Final[Mapping[str, Callable[[Scenario, Composition, Appointments], Verdict]]] = {
+    duty.DUTY.value: duty.judge for duty in (contact, mentor, host)
+}
+
+
+def judge_rules(scenario: Scenario, composition: Composition) -> tuple[Verdict, ...]:
+    """A verdict on every hard rule."""
+    return tuple(judge(scenario, composition) for judge in RULES.values())
+
+
+def judge_goals(scenario: Scenario, composition: Composition) -> tuple[Verdict, ...]:
+    """A verdict on each of the policy's goals, in the policy's order."""
+    return tuple(GOALS[goal.goal](scenario, goal, composition) for goal in scenario.policy.goals)
+
+
+def judge_duties(scenario: Scenario, composition: Composition, appointments: Appointments) -> tuple[Verdict, ...]:
+    """A verdict on each duty that the policy hands out."""
+    duties = scenario.policy.duties
+    handed_out = {
+        "contact": duties.contact is not None,
+        "mentor": duties.mentor is not None,
+        "host": duties.host is not None and scenario.policy.meetings is not None,
+    }
+    return tuple(judge(scenario, composition, appointments) for duty, judge in DUTIES.items() if handed_out[duty])

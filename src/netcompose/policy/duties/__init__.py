@@ -1,0 +1,1 @@
+"""The judges of duties: one file a duty, with a twin of the same name in appoint/."""

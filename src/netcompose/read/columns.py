@@ -1,0 +1,399 @@
+"""Which column holds what: the user's word first, then the headers' words, and where these leave a doubt, the values."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from netcompose.language import Language, Sentence, listed, say
+from netcompose.read.grid import letters
+from netcompose.read.profile import Profile, fits, profile
+from netcompose.read.source import ColumnChoice
+from netcompose.read.text import holds_personal_number, mask, may_be_personal_number, squash
+from netcompose.read.vocabulary import FIELDS, HEADERS, MANAGER_FIELDS, PATH_HEADERS, header_fields, status_of
+from netcompose.sheets import Column
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from netcompose.read.notebook import Notebook
+    from netcompose.read.table import Table
+
+_DROPPED: Final = ("personal_number", "personal_data")
+_ORDER: Final = (
+    "first_name",
+    "middle_name",
+    "last_name",
+    "id",
+    "person_key",
+    "email",
+    "name",
+    "username",
+    "post",
+    "co_leader",
+    "leader_flag",
+    "vacancy",
+    "manager_id",
+    "manager_email",
+    "manager_username",
+    "manager_name",
+    "manager_post",
+    "manager_title",
+    "unit_path",
+    "unit_leader",
+    "parent_unit",
+    "manager",
+    "level",
+    "direct_reports",
+    "leader_reports",
+    "roles",
+    "title",
+    "department",
+    "unit",
+    "unit_name",
+    "workplace",
+    "started",
+    "start_date",
+    "end_date",
+    "status",
+    "primary",
+    "network",
+    "locked",
+    "new",
+    "acting",
+    "participates",
+    "signed_up",
+    "together",
+    "apart",
+    "can_host",
+    "can_mentor",
+    "max_mentees",
+    "competences",
+    "wishes",
+    "unavailable",
+)
+"""Who chooses first: the fields that only few headers can mean before those that many can."""
+_RIVALS: Final = frozenset({"id", "name", "level", "department", "title", "email", "workplace", "started", "network"})
+_RESEMBLANCE: Final = 88.0
+_ROWS_LOOKED_AT: Final = 50
+_CPR: Final = re.compile(r"(?i)(?:\b|_)cpr(?:\b|_)|personnummer")
+_OWN_NAME: Final = frozenset({"leder", "leader", "manager", "chef"})
+
+
+@dataclass(kw_only=True)
+class Columns:
+    """Field → column. `paths` are the unit path's columns from the root, `co_leaders` those of co-leaders, `dropped` hold personal data."""
+
+    table: Table
+    of: dict[str, int] = field(default_factory=dict)
+    paths: tuple[int, ...] = ()
+    co_leaders: tuple[int, ...] = ()
+    dropped: set[int] = field(default_factory=set)
+    asked: set[str] = field(default_factory=set)
+    choices: list[ColumnChoice] = field(default_factory=list)
+    profiles: dict[int, Profile] = field(default_factory=dict)
+
+    starts: tuple[int, ...] = ()
+    status_means_current: bool = False
+
+    def header(self, name: str) -> str:
+        """The header of the column that holds a field."""
+        return self.table.headers[self.of[name]]
+
+    def managers(self) -> list[str]:
+        """The fields that name the manager, the strongest key first; one that the user chose goes before all."""
+        found = [name for name in MANAGER_FIELDS if name in self.of]
+        return sorted(found, key=lambda name: name not in self.asked)
+
+    def profile(self, column: int) -> Profile:
+        """What the column's values look like."""
+        if column not in self.profiles:
+            self.profiles[column] = profile(self.table.rows, column)
+        return self.profiles[column]
+
+    def choose(self, name: str, column: int, reason: Sentence, alternatives: tuple[str, ...] = ()) -> None:
+        """Settle which column holds a field."""
+        self.of[name] = column
+        header = self.table.headers[column]
+        self.choices.append(ColumnChoice(name, header, self.table.sheet, letters(column), reason, alternatives))
+
+
+def choose_columns(table: Table, wanted: Mapping[str, str], notebook: Notebook) -> Columns:
+    """The meaning of each column; whatever could be meant otherwise is noted."""
+    columns = Columns(table=table)
+    _drop_personal(columns, notebook)
+    _take_asked(columns, wanted, notebook)
+    if table.ours:
+        _take_ours(columns)
+        return columns
+    _take_paths(columns)
+    candidates = _candidates(columns)
+    for name in _ORDER:
+        _take_best(columns, name, candidates, notebook)
+    _take_own_name(columns)
+    _take_coleaders(columns)
+    _read_history(columns)
+    _settle(columns, notebook)
+    _suggest(columns, notebook)
+    return columns
+
+
+def language_of(table: Table) -> Language:
+    """The language that most headers are written in; English when neither leads."""
+    score = dict.fromkeys(Language, 0)
+    for header in table.headers.values():
+        languages = {language for _, _, language in header_fields().get(squash(header), ()) if language is not None}
+        if len(languages) == 1:
+            score[languages.pop()] += 1
+        elif re.search("[æøåÆØÅ]", header):
+            score[Language.DA] += 1
+    return Language.DA if score[Language.DA] > score[Language.EN] else Language.EN
+
+
+def _drop_personal(columns: Columns, notebook: Notebook) -> None:
+    for column, header in columns.table.headers.items():
+        by_name = any(name in _DROPPED for name, *_ in header_fields().get(squash(header), ())) or _CPR.search(header)
+        if by_name or _holds_personal_numbers(columns.table, column):
+            columns.dropped.add(column)
+            notebook.note("NC123", columns.table.sheet, columns.table.header_row, column, header=mask(header))
+
+
+def _holds_personal_numbers(table: Table, column: int) -> bool:
+    """Whether nearly all of the first cells are personal numbers, whatever the header says."""
+    found = [cell for row in table.rows[:_ROWS_LOOKED_AT] if isinstance(cell := row.cell(column), str) and cell]
+    return bool(found) and sum(
+        1 for cell in found if holds_personal_number(cell) or may_be_personal_number(cell)
+    ) >= 0.8 * len(found)
+
+
+def _take_asked(columns: Columns, wanted: Mapping[str, str], notebook: Notebook) -> None:
+    table = columns.table
+    headers = listed(*table.headers.values())
+    for name, header in wanted.items():
+        if name not in FIELDS:
+            notebook.note("NC115", field=name, nearest=nearest(name, FIELDS), fields=", ".join(FIELDS))
+            continue
+        column = table.column(header)
+        if column is None:
+            notebook.note(
+                "NC114",
+                table.sheet,
+                field=name,
+                header=header,
+                headers=headers,
+                nearest=nearest(header, table.headers.values()),
+            )
+            continue
+        if column in columns.dropped:
+            continue
+        columns.asked.add(name)
+        columns.choose(name, column, say("you said so"))
+
+
+def nearest(text: str, known: Iterable[str]) -> str:
+    """The text that is written most like it, to be suggested and never used by itself; "–" when there is none."""
+    from rapidfuzz import fuzz, process
+
+    found = process.extractOne(text, list(known), scorer=fuzz.WRatio, processor=squash)
+    return str(found[0]) if found and found[1] >= 50 else "–"
+
+
+def _take_ours(columns: Columns) -> None:
+    """On our own Assignments sheet the titles are exact, and every other column is the file's own."""
+    for column, header in columns.table.headers.items():
+        for ours in Column:
+            if ours.field not in columns.of and column not in columns.of.values() and header in ours.titles:
+                columns.choose(ours.field, column, say("it is the column that netcompose writes"))
+                break
+
+
+def _take_paths(columns: Columns) -> None:
+    """Unit path columns: a family of headers like Niveau 1…7 or root, org, sub org, 2xsub org, filled from the left."""
+    families: dict[str, dict[int, int]] = {}
+    for column, header in columns.table.headers.items():
+        key = squash(header)
+        if column in columns.dropped or column in columns.of.values():
+            continue
+        if match := PATH_HEADERS[0].fullmatch(key):
+            families.setdefault(key[: match.start(1)], {})[int(match[1])] = column
+        elif match := PATH_HEADERS[1].fullmatch(key):
+            families.setdefault("root", {})[1 + int(match[1] or 1)] = column
+        elif match := PATH_HEADERS[2].fullmatch(key):
+            families.setdefault("root", {})[1 + int(match[1])] = column
+        elif PATH_HEADERS[3].fullmatch(key):
+            families.setdefault("root", {})[0] = column
+        elif PATH_HEADERS[4].fullmatch(key):
+            families.setdefault("root", {}).setdefault(1, column)
+    if 0 not in families.get("root", {}):
+        families.pop("root", None)
+    paths = [tuple(column for _, column in sorted(family.items())) for family in families.values()]
+    fitting = [path for path in paths if len(path) >= 2 and _fills_from_left(columns, path)]
+    if fitting:
+        columns.paths = max(fitting, key=len)
+        for column in columns.paths:
+            header = columns.table.headers[column]
+            reason = say("it is one of the columns of a path of units")
+            columns.choices.append(ColumnChoice("unit_path", header, columns.table.sheet, letters(column), reason))
+
+
+def _fills_from_left(columns: Columns, path: tuple[int, ...]) -> bool:
+    if any(columns.profile(column).digits > 0.5 for column in path if columns.profile(column).count):
+        return False
+    good = 0
+    for row in columns.table.rows:
+        filled = [row.cell(column) != "" for column in path]
+        good += filled == sorted(filled, reverse=True)
+    return good >= 0.9 * len(columns.table.rows)
+
+
+def _candidates(columns: Columns) -> dict[str, list[tuple[int, int]]]:
+    """Field → (place of the header in the vocabulary, column), for all columns that are still free."""
+    taken = {*columns.of.values(), *columns.paths, *columns.dropped}
+    found: dict[str, list[tuple[int, int]]] = {}
+    for column, header in columns.table.headers.items():
+        if column in taken:
+            continue
+        key = squash(columns.table.renamed.get(column, header))
+        for name, place, _ in header_fields().get(key, ()):
+            found.setdefault(name, []).append((place, column))
+    return found
+
+
+def _take_best(columns: Columns, name: str, candidates: dict[str, list[tuple[int, int]]], notebook: Notebook) -> None:
+    if name in columns.of:
+        return
+    taken = {*columns.of.values(), *columns.paths}
+    free = [(place, column) for place, column in candidates.get(name, ()) if column not in taken]
+    if name in {"manager", "level", "name"} and name not in columns.asked:
+        free = [(place, column) for place, column in free if not _is_own_unit_leader_flag(columns, name, column)]
+    fitting = [(place, column) for place, column in free if fits(name, columns.profile(column), sole=len(free) == 1)]
+    if not fitting:
+        return
+    _, best = min(fitting, key=lambda candidate: _preference(columns, name, *candidate))
+    others = tuple(columns.table.headers[column] for _, column in fitting if column != best)
+    same_words = len(header_fields()[squash(columns.table.renamed.get(best, columns.table.headers[best]))]) == 1
+    reason = say("its header says so") if same_words else say("its header may say so, and its values look like it")
+    columns.choose(name, best, reason, others)
+    if name in _RIVALS:
+        for other in others:
+            notebook.note(
+                "NC117",
+                columns.table.sheet,
+                columns.table.header_row,
+                best,
+                field=name,
+                header=columns.table.headers[best],
+                other=other,
+            )
+
+
+def _is_own_unit_leader_flag(columns: Columns, name: str, column: int) -> bool:
+    """ "Leder" as a level only when its words are levels."""
+    return (
+        name == "level"
+        and squash(columns.table.headers[column]) in _OWN_NAME
+        and not columns.profile(column).is_levels()
+    )
+
+
+def _preference(columns: Columns, name: str, place: int, column: int) -> tuple[bool, bool, int, int]:
+    values = columns.profile(column)
+    is_empty = values.filled == 0
+    is_constant = name in {"department", "unit_name", "level", "title"} and values.distinct <= 1 < values.rows
+    is_sparse = name == "title" and values.filled < 0.5
+    return is_empty, is_constant or is_sparse, place, column
+
+
+def _take_own_name(columns: Columns) -> None:
+    """Where nothing else holds the name, "Leder" is the leader's own name."""
+    if not {"name", "first_name", "last_name"}.isdisjoint(columns.of):
+        return
+    for name in ("manager", "title"):
+        column = columns.of.get(name)
+        if column is not None and name not in columns.asked and squash(columns.table.headers[column]) in _OWN_NAME:
+            columns.choices = [choice for choice in columns.choices if choice.field != name]
+            del columns.of[name]
+            columns.choose("name", column, say("there is no other column with names"))
+            return
+
+
+def _take_coleaders(columns: Columns) -> None:
+    keys = {squash(title) for titles in HEADERS["co_leader"].values() for title in titles}
+    columns.co_leaders = tuple(
+        column
+        for column, header in columns.table.headers.items()
+        if squash(header) in keys and column not in columns.dropped
+    )
+
+
+def _settle(columns: Columns, notebook: Notebook) -> None:
+    """What follows from the whole: an e-mail column without @ is a user name; an employment date is not "leader since"."""
+    table = columns.table
+    if "started" not in columns.of:
+        for column in columns.starts:
+            notebook.note("NC125", table.sheet, table.header_row, column, header=table.headers[column])
+    if "username" not in columns.of and "email" not in columns.of:
+        keys = {squash(title) for titles in HEADERS["email"].values() for title in titles}
+        for column, header in table.headers.items():
+            if (
+                squash(header) in keys
+                and column not in columns.of.values()
+                and column not in columns.dropped
+                and columns.profile(column).count
+            ):
+                columns.choose("username", column, say("its header says e-mail, but its values are user names"))
+                return
+
+
+def _read_history(columns: Columns) -> None:
+    """All columns with start dates, and whether a status column marks the rows that still hold."""
+    columns.starts = tuple(
+        column
+        for column, header in columns.table.headers.items()
+        if column not in columns.dropped
+        and any(name == "start_date" for name, *_ in header_fields().get(squash(header), ()))
+        and fits("start_date", columns.profile(column))
+    )
+    if "status" in columns.of:
+        texts = columns.profile(columns.of["status"]).texts
+        columns.status_means_current = any(status_of(text) for text in set(texts))
+
+
+def _suggest(columns: Columns, notebook: Notebook) -> None:
+    """Headers that are close to known ones are named, never used."""
+    from rapidfuzz import fuzz, process
+
+    used = {*columns.of.values(), *columns.paths, *columns.co_leaders, *columns.dropped}
+    names = {
+        squash(title): name
+        for name in FIELDS
+        if name not in columns.of
+        for titles in HEADERS[name].values()
+        for title in titles
+    }
+    long_names = [key for key in names if len(key) >= 6]
+    for column, header in columns.table.headers.items():
+        key = squash(header)
+        if column in used or len(key) < 6 or key in header_fields() or not columns.profile(column).count:
+            continue
+        found = process.extractOne(key, long_names, scorer=fuzz.ratio, score_cutoff=_RESEMBLANCE)
+        if found:
+            shown = next(
+                title for titles in HEADERS[names[found[0]]].values() for title in titles if squash(title) == found[0]
+            )
+            notebook.note(
+                "NC126",
+                columns.table.sheet,
+                columns.table.header_row,
+                column,
+                header=header,
+                nearest=shown,
+                field=names[found[0]],
+            )
+
+
+def is_our_title(header: str) -> bool:
+    """Whether a header is one that netcompose writes itself, in either language."""
+    key = squash(header)
+    return any(key in {squash(title) for title in column.titles} for column in Column)

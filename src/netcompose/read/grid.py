@@ -1,0 +1,77 @@
+"""A sheet as rows of cells, with the address each cell has in the spreadsheet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from netcompose.read.text import Cell
+
+
+class Row(NamedTuple):
+    """One row: its number as the spreadsheet shows it (from 1) and its cells from column A."""
+
+    number: int
+    cells: tuple[Cell, ...]
+
+    def cell(self, column: int) -> Cell:
+        """The cell in a column (from 0); empty beyond the last."""
+        return self.cells[column] if column < len(self.cells) else ""
+
+
+class Span(NamedTuple):
+    """Merged cells: rows as numbers from 1, columns from 0, both ends included."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
+@dataclass(kw_only=True)
+class Grid:
+    """One sheet. Rows without any text are left out; `hidden` says what the reader of the sheet does not see."""
+
+    title: str
+    rows: list[Row]
+    hidden: bool = False
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+    merged: tuple[Span, ...] = ()
+    beyond: tuple[str, ...] = ()
+
+
+@dataclass(kw_only=True)
+class Book:
+    """All sheets of one file; `name` is the file's name without its ending."""
+
+    name: str
+    grids: list[Grid]
+    digest: str = ""
+    findings: list[tuple[str, str | None, str | None, dict[str, str]]] = field(default_factory=list)
+
+
+def letters(column: int) -> str:
+    """The spreadsheet's name of a column (from 0): A, B, … Z, AA."""
+    name = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        name = chr(ord("A") + rest) + name
+    return name
+
+
+def address(row: int, column: int) -> str:
+    """A cell's address, like B7."""
+    return f"{letters(column)}{row}"
+
+
+def column_number(reference: str) -> int:
+    """The column (from 0) of an address like B7 or B; -1 when it has no letters."""
+    number = 0
+    for sign in reference:
+        if not "A" <= sign <= "Z":
+            break
+        number = number * 26 + ord(sign) - 64
+    return number - 1

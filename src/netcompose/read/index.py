@@ -1,0 +1,156 @@
+"""Who is meant by an id, a name, an e-mail, a user name, a title or a key of the file's own."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
+
+from netcompose.read.text import fold, id_key, login_key, name_key, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from netcompose.read.people import Node
+    from netcompose.read.rows import Entry
+
+KINDS: Final = ("id", "post", "person_key", "email", "username", "name", "title")
+_FREE: Final = ("id", "post", "person_key", "email", "username", "name")
+"""Kinds by which anybody may be named, whatever the rest of the column does; a title only when the column as a whole holds titles."""
+_PIECES: Final = re.compile(r"[()\[\]<>|;,]| [-–] ")
+_LISTED: Final = re.compile(r"[;,/&]| og | and ")
+
+_KEYS: Final[dict[str, tuple[Callable[[Entry], str], Callable[[str], str]]]] = {
+    "id": (lambda entry: entry.id, id_key),
+    "post": (lambda entry: entry.post, id_key),
+    "person_key": (lambda entry: entry.person_key, id_key),
+    "email": (lambda entry: entry.email, login_key),
+    "username": (lambda entry: entry.username, login_key),
+    "name": (lambda entry: "" if entry.vacant else entry.name, name_key),
+    "title": (lambda entry: entry.title, fold),
+}
+
+
+class Index:
+    """All nodes by everything that they can be referred to by."""
+
+    def __init__(self, nodes: Sequence[Node]) -> None:
+        self._nodes = nodes
+        self._by: dict[str, dict[str, list[Node]]] = {}
+
+    def by(self, kind: str) -> dict[str, list[Node]]:
+        """Key → nodes, for one kind of key; a number stands for a column of the file's own (from 0)."""
+        if kind not in self._by:
+            self._by[kind] = self._made(kind)
+        return self._by[kind]
+
+    def _made(self, kind: str) -> dict[str, list[Node]]:
+        found: dict[str, list[Node]] = defaultdict(list)
+        text_of, key_of = _KEYS[kind] if kind in _KEYS else ((lambda entry: shown(entry.row.cell(int(kind)))), id_key)
+        for node in self._nodes:
+            for entry in node.rows:
+                text = text_of(entry)
+                if text:
+                    same = found[key_of(text)]
+                    if node not in same[-1:]:
+                        same.append(node)
+        return dict(found)
+
+    def key(self, kind: str, text: str) -> str:
+        """A reference as a key of that kind."""
+        return _KEYS[kind][1](text) if kind in _KEYS else id_key(text)
+
+    def share(self, kind: str, texts: Iterable[str]) -> float:
+        """Share of the texts that are keys of this kind."""
+        texts = list(texts)
+        known = self.by(kind)
+        zeros = self._without_zeros if kind == "id" else {}
+        hits = sum(
+            1
+            for text in texts
+            if (key := self.key(kind, text)) in known or (key.isdigit() and key.lstrip("0") in zeros)
+        )
+        return hits / len(texts) if texts else 0.0
+
+    def find(self, text: str, kind: str) -> list[Node]:
+        """Everybody the text can mean: by the kind of key that the column holds, else by any other; the living before the others."""
+        for kind_tried in (kind, *(other for other in _FREE if other != kind)):
+            if same := self.by(kind_tried).get(self.key(kind_tried, text)):
+                return preferred(same)
+        return preferred(self._without_zeros.get(id_key(text).lstrip("0"), [])) if text.strip("0").isdigit() else []
+
+    def find_closely(self, text: str, kind: str) -> list[Node]:
+        """Everybody an inexact text can mean: a name without its middle names, or a text that holds a key among other words."""
+        if found := self._by_outer_names(text):
+            return found
+        pieces = [piece.strip() for piece in _PIECES.split(text) if piece.strip()]
+        for piece in pieces if len(pieces) > 1 else ():
+            if found := self.find(piece, kind):
+                return found
+        words = text.split()
+        for word in words if len(words) > 1 else ():
+            if any(sign.isdigit() for sign in word) or "@" in word:
+                for kind_tried in ("id", "email"):
+                    if same := self.by(kind_tried).get(self.key(kind_tried, word)):
+                        return preferred(same)
+        return []
+
+    def find_several(self, text: str, kind: str) -> list[Node]:
+        """The people a list in one cell names, when all of its entries name somebody."""
+        pieces = [piece.strip() for piece in _LISTED.split(text) if piece.strip()]
+        found = [self.find(piece, kind) for piece in pieces] if len(pieces) > 1 else []
+        several = list(dict.fromkeys(nodes[0] for nodes in found if nodes))
+        return several if found and all(found) and len(several) > 1 else []
+
+    def _by_outer_names(self, text: str) -> list[Node]:
+        words = name_key(text).split()
+        if len(words) < 2:
+            return []
+        found = self._outer_names.get((words[0], words[-1]), [])
+        fitting = [node for node in found if _is_part(words, name_key(node.name).split())]
+        return preferred(fitting)
+
+    @cached_property
+    def _outer_names(self) -> dict[tuple[str, str], list[Node]]:
+        found: dict[tuple[str, str], list[Node]] = defaultdict(list)
+        for node in self._nodes:
+            words = () if node.vacant else name_key(node.name).split()
+            if len(words) > 1:
+                found[words[0], words[-1]].append(node)
+        return found
+
+    @cached_property
+    def _without_zeros(self) -> dict[str, list[Node]]:
+        found: dict[str, list[Node]] = defaultdict(list)
+        for key, nodes in self.by("id").items():
+            if key.isdigit():
+                found[key.lstrip("0")].extend(nodes)
+        return found
+
+    @cached_property
+    def names(self) -> list[str]:
+        """All names, to suggest from."""
+        return sorted({node.name for node in self._nodes if node.is_person})
+
+
+def preferred(found: list[Node]) -> list[Node]:
+    """Those who are here, else those who have left, else vacant posts; each once."""
+    found = list(dict.fromkeys(found))
+    if len(found) < 2:
+        return found
+    for is_better in (lambda node: node.is_person, lambda node: not node.vacant):
+        better = [node for node in found if is_better(node)]
+        if better:
+            return better
+    return found
+
+
+def _is_part(some: list[str], all_words: list[str]) -> bool:
+    """Whether one name is the other without some of its middle names; an initial stands for a name."""
+    short, long = sorted((some[1:-1], all_words[1:-1]), key=len)
+    rest = iter(long)
+    return all(
+        any(word == other or (min(len(word), len(other)) == 1 and word[0] == other[0]) for other in rest)
+        for word in short
+    )

@@ -1,0 +1,432 @@
+"""Reporting lines: who each node's superior is, by what the file says of managers and of units."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from netcompose.language import Sentence, listed, say
+from netcompose.read.columns import nearest
+from netcompose.read.index import KINDS, Index
+from netcompose.read.people import Line, Node, current_rows, why_left
+from netcompose.read.text import shown
+from netcompose.read.vocabulary import is_nobody, is_vacant
+
+if TYPE_CHECKING:
+    from netcompose.language import Value
+    from netcompose.read.columns import Columns
+    from netcompose.read.notebook import Notebook
+    from netcompose.read.rows import Entry
+    from netcompose.read.units import Unit, Units
+
+_KIND_NAMES: Final[dict[str, Sentence]] = {
+    "id": say("the id"),
+    "post": say("the post's key"),
+    "person_key": say("the person's key"),
+    "email": say("the e-mail"),
+    "username": say("the user name"),
+    "name": say("the name"),
+    "title": say("the title"),
+}
+_EXPECTED: Final = {
+    "manager_id": "id",
+    "manager": "id",
+    "manager_post": "post",
+    "manager_email": "email",
+    "manager_username": "username",
+    "manager_name": "name",
+    "manager_title": "title",
+}
+_STRENGTH: Final = ("id", "person_key", "post", "email", "username", "name", "title")
+_ENOUGH: Final = 0.5
+_HARDLY_ANY: Final = 0.05
+_SAMPLE: Final = 300
+
+
+@dataclass(kw_only=True)
+class Reference:
+    """One column that names managers, and the kind of key that it holds."""
+
+    field: str
+    column: int
+    header: str
+    kind: str
+    share: float
+
+
+@dataclass(kw_only=True)
+class Lines:
+    """How the lines were found."""
+
+    references: list[Reference] = field(default_factory=list)
+    by_unit: bool = False
+    named: int = 0
+    missing: int = 0
+
+
+def references(columns: Columns, found: list[Entry], index: Index, notebook: Notebook) -> list[Reference]:
+    """The columns that name managers, the strongest key first; the values tell which key each one holds."""
+    result: list[Reference] = []
+    for name in columns.managers():
+        column = columns.of[name]
+        header = columns.table.headers[column]
+        texts = {
+            text
+            for entry in found
+            if (text := shown(entry.row.cell(column))) and not is_nobody(text) and not is_vacant(text)
+        }
+        kind, share = _kind(name, texts, index, columns)
+        if texts and share < _HARDLY_ANY and name not in columns.asked and len(columns.managers()) > 1:
+            notebook.note("NC128", columns.table.sheet, columns.table.header_row, column, header=header, field=name)
+            continue
+        result.append(Reference(field=name, column=column, header=header, kind=kind, share=share))
+    return sorted(
+        result,
+        key=lambda reference: (
+            reference.field not in columns.asked,
+            reference.share < _ENOUGH,
+            _strength(reference.kind),
+        ),
+    )
+
+
+def _strength(kind: str) -> int:
+    return _STRENGTH.index(kind) if kind in _STRENGTH else 1
+
+
+def _kind(name: str, texts: set[str], index: Index, columns: Columns) -> tuple[str, float]:
+    """The kind of key that most of the texts are; when none is known, a column of the file's own whose values they are."""
+    shares = {kind: index.share(kind, texts) for kind in KINDS}
+    best = max(KINDS, key=lambda kind: (shares[kind], kind == _EXPECTED[name]))
+    if shares[best] >= _ENOUGH or not texts:
+        return best, shares[best]
+    sample = sorted(texts)[:_SAMPLE]
+    loosely = sum(1 for text in sample if index.find_closely(text, "name")) / len(sample)
+    if loosely >= _ENOUGH:
+        return "name", loosely
+    own: dict[str, float] = {}
+    for column in columns.table.headers:
+        values = columns.profile(column)
+        if column not in columns.of.values() and values.count and values.distinct >= 0.9 * values.count:
+            own[str(column)] = index.share(str(column), texts)
+    other = max(own, key=lambda kind: own[kind], default=best)
+    return (other, own[other]) if own.get(other, 0) > shares[best] else (best, shares[best])
+
+
+def draw_lines(
+    nodes: list[Node], found: list[Reference], index: Index, units: Units, columns: Columns, notebook: Notebook
+) -> Lines:
+    """Each node's superior, and how it was found; what cannot be found is noted later, when it is known who leads."""
+    lines = Lines(references=found)
+    unit_leaders = bool(found) and units.structured and _own_unit(nodes, found, index)
+    if unit_leaders:
+        _leaders_named_in_rows(nodes, found, index, columns)
+    if not found:
+        _leaders_of_units(nodes, units, index, columns, notebook)
+    lines.by_unit = not found or unit_leaders
+    for node in nodes:
+        _draw(node, lines, index, units, columns, notebook)
+    return lines
+
+
+def _own_unit(nodes: list[Node], found: list[Reference], index: Index) -> bool:
+    """Whether the manager on a row is the leader of the row's own unit: some leaders are named as their own."""
+    reference = found[0]
+    return any(
+        node in index.find(text, reference.kind)[:1]
+        for node in nodes
+        if (text := shown(node.main.row.cell(reference.column)))
+    )
+
+
+def _leaders_named_in_rows(nodes: list[Node], found: list[Reference], index: Index, columns: Columns) -> None:
+    for node in nodes:
+        for entry in current_rows(node):
+            unit = next((unit for row, unit in zip(node.rows, node.units, strict=False) if row is entry), None)
+            if unit is None:
+                continue
+            for column, kind in [(reference.column, reference.kind) for reference in found[:1]] + [
+                (column, "name") for column in columns.co_leaders
+            ]:
+                text = shown(entry.row.cell(column))
+                leader = index.find(text, kind)[:1] if text and not is_vacant(text) else []
+                if leader and leader[0] not in unit.leaders and not leader[0].vacant:
+                    unit.leaders.append(leader[0])
+                    leader[0].leads_unit = True
+
+
+def _leaders_of_units(nodes: list[Node], units: Units, index: Index, columns: Columns, notebook: Notebook) -> None:
+    """Leaders of units from the table of units, else from the rows: those who are flagged as leaders in the unit."""
+    for unit in units.by_key.values():
+        for text in unit.leader_texts:
+            found = index.find(text, "id")
+            if len(found) == 1 and found[0] not in unit.leaders and found[0].is_person:
+                unit.leaders.append(found[0])
+                found[0].leads_unit = True
+    if any(unit.leaders for unit in units.by_key.values()):
+        return
+    flagged: dict[int, tuple[Unit, list[Node]]] = {}
+    for node in nodes:
+        for entry, unit in zip(node.rows, node.units, strict=False):
+            if node.is_person and unit is not None and entry.leads and (entry is node.main or entry.end is None):
+                flagged.setdefault(id(unit), (unit, []))[1].append(node)
+    for unit, leaders in flagged.values():
+        unit.leaders = sorted(dict.fromkeys(leaders), key=lambda node: (node.main.order(), node.id))
+        for node in unit.leaders:
+            node.leads_unit = True
+        if len(unit.leaders) > 1:
+            first = unit.leaders[0]
+            notebook.note(
+                "NC313",
+                columns.table.sheet,
+                first.number,
+                unit=unit.name,
+                people=listed(*(node.name for node in unit.leaders)),
+                name=first.name,
+            )
+
+
+def _draw(node: Node, lines: Lines, index: Index, units: Units, columns: Columns, notebook: Notebook) -> None:
+    """One node's line: the first column that names somebody; oneself or nobody means up the units, where there are units."""
+    named = _named(node, lines, index, columns, notebook)
+    is_fellow = named is not None and lines.by_unit and _is_fellow_leader(node, named)
+    if named is not None and named is not node and not is_fellow:
+        node.superior, node.line = named, Line.FOUND
+        return
+    if node.manager_text and named is None:
+        node.line = Line.MISSING
+        return
+    if lines.by_unit or (units.structured and named is None and any(unit.leaders for unit in units.by_key.values())):
+        node.superior = _up_the_units(node)
+        node.line = Line.FOUND if node.superior else Line.NONE
+    if named is node and node.superior is None and not (lines.by_unit and node.units):
+        notebook.note("NC303", columns.table.sheet, node.number, node.manager_column, node.manager_text, name=node.name)
+
+
+def _is_fellow_leader(node: Node, other: Node) -> bool:
+    """Whether both lead the same unit side by side."""
+    return any(node in unit.leaders and other in unit.leaders for unit in node.units if unit)
+
+
+def _named(node: Node, lines: Lines, index: Index, columns: Columns, notebook: Notebook) -> Node | None:
+    """Who the columns name; `manager_text` is what stands in the first filled one."""
+    result: Node | None = None
+    first: Reference | None = None
+    for reference in lines.references:
+        text = shown(node.main.row.cell(reference.column))
+        if not text or _is_no_reference(text, reference, lines, index):
+            continue
+        if not node.manager_text:
+            node.manager_text, node.manager_column = text, reference.column
+            lines.named += 1
+        candidate = (
+            _one_of(node, text, reference, index, columns, notebook)
+            if result is None
+            else _exactly(text, reference, index)
+        )
+        if candidate is None:
+            continue
+        if result is None:
+            result, first = candidate, reference
+        elif candidate is not result and first is not None and candidate is not node and result is not node:
+            notebook.note(
+                "NC307",
+                columns.table.sheet,
+                node.number,
+                first.column,
+                node.manager_text,
+                name=node.name,
+                header=first.header,
+                manager=result.name,
+                other=reference.header,
+                second=candidate.name,
+            )
+    if node.manager_text and result is None:
+        lines.missing += 1
+    return result
+
+
+def _is_no_reference(text: str, reference: Reference, lines: Lines, index: Index) -> bool:
+    """Whether the cell says that there is no manager; with units to go up, a vacant leader's post says no more than an empty cell."""
+    if index.key(reference.kind, text) in index.by(reference.kind):
+        return False
+    return is_nobody(text) or (lines.by_unit and is_vacant(text))
+
+
+def _exactly(text: str, reference: Reference, index: Index) -> Node | None:
+    found = index.find(text, reference.kind)
+    return found[0] if len(found) == 1 else None
+
+
+def _one_of(
+    node: Node, text: str, reference: Reference, index: Index, columns: Columns, notebook: Notebook
+) -> Node | None:
+    """The one person that a manager's cell means; among several, one is chosen only for a reason that is said."""
+    sheet = columns.table.sheet
+    found = index.find(text, reference.kind)
+    if not found and (several := index.find_several(text, reference.kind)):
+        manager = min((other for other in several if other is not node), key=lambda other: text.find(other.name))
+        notebook.note(
+            "NC310", sheet, node.number, reference.column, text, value=text, name=node.name, manager=manager.name
+        )
+        return manager
+    if not found and (found := index.find_closely(text, reference.kind)) and len(found) == 1:
+        notebook.note("NC309", sheet, node.number, reference.column, text, value=text, name=found[0].name)
+    if len(found) < 2:
+        return found[0] if found else None
+    people: Value = listed(*(f"{other.name} ({other.id})" for other in found[:5]))
+    for why, chosen in _reasons(node, found):
+        if len(chosen) == 1:
+            notebook.note(
+                "NC316",
+                sheet,
+                node.number,
+                reference.column,
+                text,
+                value=text,
+                name=node.name,
+                people=people,
+                manager=chosen[0].id,
+                why=why,
+            )
+            return chosen[0]
+    notebook.note("NC306", sheet, node.number, reference.column, text, value=text, name=node.name, people=people)
+    return None
+
+
+def _reasons(node: Node, found: list[Node]) -> list[tuple[Sentence, list[Node]]]:
+    own = {id(unit) for unit in node.units if unit}
+    leaders = [other for other in found if other.main.leads]
+    near = [other for other in found if other is not node and any(id(unit) in own for unit in other.units if unit)]
+    return [(say("only this one is marked as a leader"), leaders), (say("only this one is in the same unit"), near)]
+
+
+def _up_the_units(node: Node) -> Node | None:
+    """The leader of the nearest unit upwards; a leader starts above the highest unit that they lead."""
+    own = [unit for unit in node.units if unit is not None]
+    if not own:
+        return None
+    led = [unit for unit in own if node in unit.leaders]
+    start = min(led, key=lambda unit: len(unit.path())) if led else own[0]
+    for unit in start.upwards():
+        leaders = [leader for leader in unit.leaders if leader is not node]
+        if leaders and node not in unit.leaders:
+            return leaders[0]
+    return None
+
+
+def cut_circles(nodes: list[Node], columns: Columns, notebook: Notebook) -> None:
+    """Reporting lines that run in a circle: the line above the one with the most direct reports is cut (then the smallest id)."""
+    reports = Counter(id(node.superior) for node in nodes if node.superior is not None)
+    done: set[int] = set()
+    for start in nodes:
+        path: list[Node] = []
+        on_path: set[int] = set()
+        step: Node | None = start
+        while step is not None and id(step) not in done and id(step) not in on_path:
+            path.append(step)
+            on_path.add(id(step))
+            step = step.superior
+        if step is not None and id(step) in on_path:
+            circle = path[path.index(step) :]
+            top = min(circle, key=lambda node: (not node.is_person, -reports[id(node)], node.id))
+            at = circle.index(top)
+            circle = circle[at:] + circle[:at]
+            top.superior, top.line = None, Line.CUT
+            notebook.note(
+                "NC304",
+                columns.table.sheet,
+                top.number,
+                top.manager_column,
+                top.manager_text or None,
+                names=listed(*(node.name for node in circle[:20])),
+                rows=listed(*(str(node.number) for node in circle[:20])),
+                name=top.name,
+            )
+        done.update(on_path)
+
+
+def note_lines(
+    nodes: list[Node], members: set[int], lines: Lines, index: Index, columns: Columns, notebook: Notebook
+) -> None:
+    """What HR must know of the lines: managers that nobody is, people at the top, how managers were found."""
+    sheet = columns.table.sheet
+    _note_how(lines, columns, notebook)
+    suggestions: dict[str, str] = {}
+    missing_by_text: dict[str, list[Node]] = defaultdict(list)
+    for node in nodes:
+        if node.line is Line.MISSING and node.is_person:
+            missing_by_text[node.manager_text].append(node)
+    for text, without in missing_by_text.items():
+        for node in without:
+            if id(node) in members:
+                if text not in suggestions:
+                    suggestions[text] = nearest(text, index.names) if len(suggestions) < 200 else "–"
+                notebook.note(
+                    "NC301",
+                    sheet,
+                    node.number,
+                    node.manager_column,
+                    text,
+                    value=text,
+                    name=node.name,
+                    nearest=suggestions[text],
+                )
+            else:
+                notebook.note("NC302", sheet, node.number, node.manager_column, text, value=text, name=node.name)
+    _note_departed(nodes, columns, notebook)
+    tops = [node for node in nodes if id(node) in members and node.line is Line.NONE and node.superior is None]
+    column = lines.references[0].column if lines.references else None
+    if len(tops) > 1:
+        for node in tops:
+            notebook.note("NC305", sheet, node.number, column, name=node.name, n=len(tops))
+    if lines.named >= 4 and 2 * lines.missing > lines.named:
+        notebook.note(
+            "NC308",
+            sheet,
+            columns.table.header_row,
+            column,
+            header=lines.references[0].header,
+            n=lines.named,
+            missing=lines.missing,
+        )
+
+
+def _note_departed(nodes: list[Node], columns: Columns, notebook: Notebook) -> None:
+    """Former employees whom people are still said to report to."""
+    reports = Counter(id(node.superior) for node in nodes if node.superior is not None and node.is_person)
+    for node in nodes:
+        if node.has_left and reports[id(node)]:
+            notebook.note(
+                "NC223",
+                columns.table.sheet,
+                node.number,
+                columns.of.get("name"),
+                name=node.name,
+                why=why_left(node),
+                n=reports[id(node)],
+            )
+
+
+def _note_how(lines: Lines, columns: Columns, notebook: Notebook) -> None:
+    ways: list[Value] = [
+        say(
+            "the column '{header}', which holds {kind}",
+            header=reference.header,
+            kind=_kind_name(reference.kind, columns),
+        )
+        for reference in lines.references
+    ]
+    if lines.by_unit:
+        ways.append(say("the leader of one's own unit, or of the nearest unit above that has one"))
+    column = lines.references[0].column if lines.references else None
+    notebook.note("NC311", columns.table.sheet, columns.table.header_row, column, how=listed(*ways))
+
+
+def _kind_name(kind: str, columns: Columns) -> Sentence:
+    return (
+        _KIND_NAMES[kind]
+        if kind in _KIND_NAMES
+        else say("the values of '{header}'", header=columns.table.headers[int(kind)])
+    )

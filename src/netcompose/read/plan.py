@@ -1,0 +1,182 @@
+"""A plan as it stands in a workbook: ours, edited by hand or not, or any list of people with a column of networks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from netcompose.language import listed
+from netcompose.plan import Appointment, Appointments, Duty
+from netcompose.read.assemble import Reader, read_file
+from netcompose.read.details import network_id
+from netcompose.read.source import PlanSource, Reading
+from netcompose.read.text import id_key, shown, squash
+from netcompose.sheets import Column, Heading, Sheet
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from netcompose.read.grid import Grid, Row
+
+
+def read_plan(path: Path, how: Reading | None = None) -> PlanSource:
+    """The last plan: the organisation with everybody's network, and who was appointed to what. Nothing in it is repaired.
+
+    Raises:
+        Refused: the file cannot be used; all findings come with it.
+    """
+    reader = read_file(path, how or Reading())
+    plan = _Plan(reader)
+    twice = plan.double_seats()
+    appointments = plan.appointments()
+    source = reader.source()
+    return PlanSource(
+        **{name: getattr(source, name) for name in source.__dataclass_fields__},
+        appointments=appointments,
+        meetings=plan.meetings(),
+        policy_toml=plan.policy(),
+        double_seats=twice,
+        ours=reader.columns.table.ours,
+    )
+
+
+@dataclass
+class _Listing:
+    """One of our other sheets: its rows, by heading."""
+
+    sheet: str
+    headers: dict[Heading | Column, int]
+    header_row: int
+    rows: list[Row]
+
+    def text(self, row: Row, heading: Heading | Column) -> str:
+        column = self.headers.get(heading)
+        return "" if column is None else shown(row.cell(column))
+
+
+class _Plan:
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+        self._grids = reader.book.grids
+        self._ids = {id_key(person.id): person.id for person in reader.organisation.people}
+
+    def double_seats(self) -> dict[str, tuple[str, ...]]:
+        """People on more than one row of the plan, with the networks of these rows."""
+        columns, notebook = self._reader.columns, self._reader.notebook
+        column = columns.of.get("network")
+        twice: dict[str, tuple[str, ...]] = {}
+        if column is None:
+            return twice
+        for node in self._reader.chosen:
+            texts = [(entry.number, network_id(shown(entry.row.cell(column)))) for entry in node.rows]
+            seats = [network for _, network in sorted(texts) if network is not None]
+            if len(seats) > 1:
+                twice[node.id] = tuple(seats)
+                last = max(number for number, _ in texts)
+                notebook.note("NC220", columns.table.sheet, last, column, name=node.name, networks=listed(*seats))
+        return twice
+
+    def appointments(self) -> Appointments:
+        """Contacts, mentors and hosts from our own sheets."""
+        found: list[Appointment] = []
+        if contacts := self._listing(Sheet.CONTACTS, Heading.CONTACT_ID):
+            found.extend(self._contacts(contacts))
+        if mentors := self._listing(Sheet.MENTORS, Heading.MENTOR_ID):
+            found.extend(self._mentors(mentors))
+        if hosts := self._listing(Sheet.HOSTS, Heading.HOST_ID):
+            found.extend(self._hosts(hosts))
+        return Appointments(tuple(found))
+
+    def meetings(self) -> int | None:
+        """How many meetings a network has, by the sheet with hosts, else by the one with meetings."""
+        for sheet in (Sheet.HOSTS, Sheet.MEETINGS):
+            if listing := self._listing(sheet, Heading.MEETING):
+                numbers = [number for row in listing.rows if (number := _number(listing.text(row, Heading.MEETING)))]
+                if numbers:
+                    return max(numbers)
+        return None
+
+    def policy(self) -> str | None:
+        """The policy in full, from the About sheet; it may run over several rows."""
+        listing = self._listing(Sheet.ABOUT, Heading.VALUE)
+        if listing is None:
+            return None
+        keys = {squash("Policy (TOML)"), squash("Politik (TOML)")}
+        lines = [
+            listing.text(row, Heading.VALUE) for row in listing.rows if squash(listing.text(row, Heading.WHAT)) in keys
+        ]
+        return "".join(lines) or None
+
+    def _contacts(self, listing: _Listing) -> Iterator[Appointment]:
+        for row in listing.rows:
+            network = self._network(listing, row, Heading.CONTACT_ID)
+            person = self._person(listing, row, Heading.CONTACT_ID)
+            if network and person:
+                yield Appointment(Duty.CONTACT, network, person)
+
+    def _mentors(self, listing: _Listing) -> Iterator[Appointment]:
+        networks = {person.id: person.network for person in self._reader.organisation.people}
+        for row in listing.rows:
+            mentee = self._person(listing, row, Heading.NEW_LEADER_ID)
+            person = self._person(listing, row, Heading.MENTOR_ID)
+            if mentee and person:
+                network = network_id(listing.text(row, Column.NETWORK)) or networks[mentee] or ""
+                yield Appointment(Duty.MENTOR, network, person, mentee=mentee)
+
+    def _hosts(self, listing: _Listing) -> Iterator[Appointment]:
+        for row in listing.rows:
+            network = self._network(listing, row, Heading.HOST_ID)
+            person = self._person(listing, row, Heading.HOST_ID)
+            meeting = _number(listing.text(row, Heading.MEETING))
+            if network and person and meeting:
+                yield Appointment(Duty.HOST, network, person, meeting=meeting)
+            elif network and person:
+                self._reader.notebook.note(
+                    "NC222", listing.sheet, row.number, header=Heading.MEETING.title(self._reader.language)
+                )
+
+    def _network(self, listing: _Listing, row: Row, heading: Heading) -> str | None:
+        network = network_id(listing.text(row, Column.NETWORK))
+        if network is None and listing.text(row, heading):
+            self._reader.notebook.note(
+                "NC222", listing.sheet, row.number, header=Column.NETWORK.title(self._reader.language)
+            )
+        return network
+
+    def _person(self, listing: _Listing, row: Row, heading: Heading) -> str | None:
+        """The id of the person in a cell; somebody who is not in the plan is told."""
+        text = listing.text(row, heading)
+        person = self._ids.get(id_key(text)) if text else None
+        if text and person is None:
+            column = listing.headers[heading]
+            self._reader.notebook.note(
+                "NC221", listing.sheet, row.number, column, text, value=text, listing=listing.sheet
+            )
+        return person
+
+    def _listing(self, sheet: Sheet, needed: Heading) -> _Listing | None:
+        """One of our sheets, when it is there and has the heading that it is read by."""
+        for grid in self._grids:
+            if grid.title in sheet.titles and (listing := _listing(grid, needed)):
+                return listing
+        return None
+
+
+def _listing(grid: Grid, needed: Heading) -> _Listing | None:
+    known: list[Heading | Column] = [*Heading, Column.NETWORK]
+    for index, row in enumerate(grid.rows[:20]):
+        headers: dict[Heading | Column, int] = {}
+        for column, cell in enumerate(row.cells):
+            for heading in known:
+                if isinstance(cell, str) and cell and squash(cell) in {squash(title) for title in heading.titles}:
+                    headers.setdefault(heading, column)
+        if needed in headers:
+            return _Listing(grid.title, headers, row.number, grid.rows[index + 1 :])
+    return None
+
+
+def _number(text: str) -> int | None:
+    """A meeting's number, from 1; "Møde 2" is 2."""
+    digits = text.split()[-1] if text else ""
+    return int(digits) if digits.isdecimal() and len(digits) < 5 and int(digits) > 0 else None

@@ -1,0 +1,116 @@
+"""What the values of a column look like: they decide between the meanings that a header may have."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from netcompose.read.text import day, fold, may_be_personal_number, yes_or_no
+from netcompose.read.vocabulary import LEADER_KINDS, STAFF_KINDS, is_vacant, level_words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from netcompose.read.grid import Row
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """Shares are of the filled cells, `filled` of all rows; `distinct` counts different texts."""
+
+    rows: int
+    filled: float
+    distinct: int
+    texts: tuple[str, ...]
+    yes_no: float
+    dates: float
+    at_signs: float
+    digits: float
+    personal_numbers: bool
+
+    @property
+    def count(self) -> int:
+        """How many cells are filled."""
+        return len(self.texts)
+
+    def share(self, words: frozenset[str]) -> float:
+        """Share of the cells that say one of these words."""
+        return sum(1 for text in self.texts if fold(text) in words) / self.count if self.count else 0.0
+
+    def is_kinds(self) -> bool:
+        """Whether it tells leaders from employees."""
+        return self.share(LEADER_KINDS | STAFF_KINDS) >= 0.9 and self.share(LEADER_KINDS) > 0
+
+    def is_levels(self) -> bool:
+        """Whether most of its words are levels we know."""
+        return self.share(frozenset(level_words())) >= 0.5
+
+    def is_vacancies(self) -> bool:
+        """Whether it tells vacant posts from people."""
+        return any(is_vacant(text) for text in self.texts) and self.distinct <= 4
+
+
+def profile(rows: Sequence[Row], column: int) -> Profile:
+    """The profile of one column."""
+    cells = [cell for row in rows if (cell := row.cell(column)) != ""]
+    texts = tuple(cell for cell in cells if isinstance(cell, str))
+    count = len(cells) or 1
+    different = {cell for cell in cells if isinstance(cell, str)}
+    checked = [text for text in different if may_be_personal_number(text) is not None]
+    return Profile(
+        rows=len(rows),
+        filled=len(cells) / (len(rows) or 1),
+        distinct=len(set(cells)),
+        texts=texts,
+        yes_no=sum(1 for text in texts if yes_or_no(text) is not None) / count,
+        dates=sum(1 for cell in cells if isinstance(cell, date) or day(cell)) / count,
+        at_signs=sum(1 for text in texts if "@" in text) / count,
+        digits=sum(1 for text in texts if text.replace(".", "").replace(" ", "").isdigit()) / count,
+        personal_numbers=2 * sum(1 for text in checked if may_be_personal_number(text)) > len(checked),
+    )
+
+
+def fits(field: str, values: Profile, *, sole: bool = False) -> bool:
+    """Whether a column's values can be this field's; `sole`: nothing else is a candidate for the field."""
+    if not values.count and not values.dates:
+        return field not in {"roles", "leader_flag", "vacancy", "level", "unit_path"} or sole
+    match field:
+        case "leader_flag":
+            return values.yes_no >= 0.9 or values.is_kinds()
+        case "vacancy":
+            return values.yes_no >= 0.9 or values.is_vacancies()
+        case (
+            "manager"
+            | "manager_id"
+            | "manager_name"
+            | "manager_email"
+            | "manager_username"
+            | "manager_post"
+            | "manager_title"
+        ):
+            return values.yes_no < 0.9 and values.dates < 0.5 and not values.is_kinds() and not values.is_levels()
+        case "name" | "first_name" | "last_name":
+            return values.digits < 0.5 and values.yes_no < 0.9 and values.at_signs < 0.5 and values.dates < 0.5
+        case "email" | "manager_email_only":
+            return values.at_signs >= 0.5
+        case "id" | "post" | "person_key" | "username":
+            return values.dates < 0.5 and (sole or 2 * values.distinct >= values.count * 0.5)
+        case "started" | "start_date" | "end_date":
+            return values.dates >= 0.3
+        case "level":
+            return (
+                values.dates < 0.5
+                and values.yes_no < 0.9
+                and (values.is_levels() or values.distinct <= max(15, values.count // 4))
+            )
+        case "roles":
+            return values.filled <= 0.5
+        case "department":
+            return values.dates < 0.5 and values.digits < 0.9
+        case "unit_path":
+            return any(sign in text for text in values.texts for sign in "\\/>|»›→")
+        case "new" | "acting" | "participates" | "signed_up" | "locked" | "primary" | "can_host" | "can_mentor":
+            return values.yes_no >= 0.5 or sole
+        case _:
+            return True

@@ -1,0 +1,183 @@
+"""What a cell says: cleaned text, folded words, dates, yes and no, lists – and personal numbers, recognised to be dropped."""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from datetime import date, datetime
+from functools import lru_cache
+from typing import Final, TypeAlias
+
+Cell: TypeAlias = "str | date"
+"""A cell as the reader sees it: text ("" when empty) or a day."""
+
+_INVISIBLE: Final = re.compile(
+    r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]"
+)
+_SPACES: Final = re.compile(r"\s+")
+_CAMEL: Final = re.compile(r"(?<=[a-zæøå0-9])(?=[A-ZÆØÅ])")
+_NO_WORD: Final = re.compile(r"[^\w]+|_+")
+_NORDIC: Final = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "ä": "ae", "ö": "oe", "ü": "ue"})
+_TAG: Final = re.compile(r"<(?:/?[a-zA-Z][^<>]*|!--.*?--)>")
+_LINK: Final = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*\)")
+_ENTITY: Final = re.compile(r"&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|[a-zA-Z]{2,31});")
+_STARS: Final = re.compile(r"(\*\*|__|`)(\S(?:.*?\S)?)\1")
+_DAY_FIRST: Final = re.compile(r"(\d{1,2})[-./](\d{1,2})[-./](\d{4})(?:[ T]\d{1,2}[:.]\d\d.*)?")
+_YEAR_FIRST: Final = re.compile(r"(\d{4})[-./](\d{1,2})[-./](\d{1,2})(?:[ T]\d{1,2}[:.]\d\d.*)?")
+_PERSONAL_FORM: Final = re.compile(r"(?<!\d)(\d\d)(\d\d)\d\d ?[-–] ?\d{4}(?!\d)|(?<!\d)(\d\d)(\d\d)\d\d \d{4}(?!\d)")
+_TEN_DIGITS: Final = re.compile(r"(\d\d)(\d\d)\d{6}")
+_ERRORS: Final = frozenset(
+    {
+        "#n/a",
+        "#ref!",
+        "#value!",
+        "#div/0!",
+        "#name?",
+        "#null!",
+        "#num!",
+        "#getting_data",
+        "#i/t",
+        "#reference!",
+        "#værdi!",
+    }
+)
+_YES: Final = frozenset({"ja", "j", "yes", "y", "x", "1", "true", "sand", "sandt", "✓", "✔", "☑", "☒", "ok", "t"})
+_NO: Final = frozenset({"nej", "n", "no", "0", "false", "falsk", "-", "–", "—", "☐", "✗", "✘", "f"})
+
+
+def clean(text: str) -> str:
+    """The text without what nobody sees: padding, hard spaces, line breaks, invisible signs; composed to NFC."""
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text)
+        if any("\ud800" <= sign <= "\udfff" for sign in text):
+            text = text.encode("utf-8", "replace").decode("utf-8")
+    return _SPACES.sub(" ", _INVISIBLE.sub("", text)).strip()
+
+
+def plain(text: str) -> str:
+    """The text without HTML and Markdown: what a reader of the page would have seen. Cleaning twice changes nothing."""
+    for _ in range(8):
+        stripped = _ENTITY.sub(lambda match: html.unescape(match[0]), _TAG.sub(" ", text))
+        stripped = clean(_STARS.sub(r"\2", _LINK.sub(r"\1", stripped)))
+        if stripped == text:
+            break
+        text = stripped
+    return text
+
+
+def is_marked_up(text: str) -> bool:
+    """Whether the text holds HTML or Markdown."""
+    return bool(_TAG.search(text) or _ENTITY.search(text) or _LINK.search(text) or _STARS.search(text))
+
+
+@lru_cache(maxsize=200_000)
+def fold(text: str) -> str:
+    """Words to compare by: no case, punctuation or accents of typing, æøå as ae oe aa. "ErLeder" and "Er-leder" are one."""
+    text = unicodedata.normalize("NFKC", clean(text))
+    return _NO_WORD.sub(" ", _CAMEL.sub(" ", text).casefold().translate(_NORDIC)).strip()
+
+
+@lru_cache(maxsize=50_000)
+def squash(text: str) -> str:
+    """A header to look up: folded, without spaces. "Nærmeste leder", "NaermesteLeder" and "nærmeste_leder" are one."""
+    return fold(text).replace(" ", "")
+
+
+@lru_cache(maxsize=200_000)
+def name_key(text: str) -> str:
+    """A name to compare by; "Last, First M" is turned round first."""
+    last, comma, first = text.partition(",")
+    if comma and first.strip() and "," not in first:
+        text = f"{first} {last}"
+    return _NO_WORD.sub(" ", unicodedata.normalize("NFKC", text).casefold().translate(_NORDIC)).strip()
+
+
+@lru_cache(maxsize=200_000)
+def id_key(text: str) -> str:
+    """An id to compare by: no case and no spaces; 123.0 is 123. Leading zeros count."""
+    key = re.sub(r"\s+", "", text).casefold()
+    return key[:-2] if re.fullmatch(r"\d+\.0", key) else key
+
+
+def tidy_id(text: str) -> str:
+    """An id as it is kept: as written, but 123.0 is 123."""
+    return text[:-2] if re.fullmatch(r"\d+\.0", text) else text
+
+
+def login_key(text: str) -> str:
+    """A user name or e-mail to compare by: without case and without the domain before a backslash."""
+    return text.rpartition("\\")[2].casefold().removeprefix("mailto:").strip()
+
+
+def is_error(text: str) -> bool:
+    """Whether a cell shows one of the spreadsheet's error values, like #N/A."""
+    return text.startswith("#") and text.casefold() in _ERRORS
+
+
+def yes_or_no(cell: Cell) -> bool | None:
+    """Yes, no, or None when the text is neither (an empty cell is neither, too)."""
+    if not isinstance(cell, str):
+        return None
+    word = cell.casefold().strip(" .!")
+    return True if word in _YES else False if word in _NO or cell in _NO else None
+
+
+def parts(text: str) -> tuple[str, ...]:
+    """The entries of a list in one cell, separated by comma or semicolon, each once, in order."""
+    return tuple(dict.fromkeys(filter(None, (entry.strip() for entry in re.split(r"[;,]", text)))))
+
+
+def day(cell: Cell) -> date | None:
+    """A day from a date cell or from dd-mm-yyyy, dd.mm.yyyy, dd/mm/yyyy or yyyy-mm-dd; None when it is none of them."""
+    if not isinstance(cell, str):
+        return cell
+    if match := _DAY_FIRST.fullmatch(cell):
+        number, month, year = (int(part) for part in match.groups())
+    elif match := _YEAR_FIRST.fullmatch(cell):
+        year, month, number = (int(part) for part in match.groups())
+    else:
+        return None
+    try:
+        return date(year, month, number)
+    except ValueError:
+        return None
+
+
+def shown(cell: Cell, danish: bool = False) -> str:
+    """A cell as text: a day as a reader of that language writes it."""
+    if isinstance(cell, str):
+        return cell
+    return f"{cell:%d-%m-}{cell.year:04}" if danish else cell.isoformat()
+
+
+def from_moment(moment: datetime) -> Cell:
+    """A day from a date cell; with a time of day that matters it stays text."""
+    if moment.hour or moment.minute or moment.second:
+        return f"{moment:%Y-%m-%d %H:%M}"
+    return moment.date()
+
+
+def _is_birthday(number: str, month: str) -> bool:
+    return 1 <= int(number) <= 31 and 1 <= int(month) <= 12
+
+
+def holds_personal_number(text: str) -> bool:
+    """Whether a personal number (CPR, ddmmyy-xxxx) stands somewhere in the text."""
+    for match in _PERSONAL_FORM.finditer(text):
+        number, month = (match[1], match[2]) if match[1] else (match[3], match[4])
+        if _is_birthday(number, month):
+            return True
+    return False
+
+
+def may_be_personal_number(text: str) -> bool | None:
+    """Ten digits in a row: True when they begin with a date as a personal number does, False when not; None: not ten digits."""
+    match = _TEN_DIGITS.fullmatch(text)
+    return None if match is None else _is_birthday(match[1], match[2])
+
+
+def mask(text: str) -> str:
+    """The text as it may be shown: nothing in the form of a personal number."""
+    masked = _PERSONAL_FORM.sub(lambda match: "…" if holds_personal_number(match[0]) else match[0], text)
+    return "…" if may_be_personal_number(masked) else masked

@@ -1,0 +1,211 @@
+"""Units and their parent units: from a table of units, from path columns, from a path in one cell, or from the rows themselves."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from netcompose.read.text import fold, id_key, shown, squash
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from netcompose.read.columns import Columns
+    from netcompose.read.notebook import Notebook
+    from netcompose.read.people import Node
+    from netcompose.read.rows import Entry
+
+_PATH_SIGNS: Final = ("\\", " > ", " » ", " › ", " → ", " | ", " / ", ">", "»", "|", "/")
+
+
+@dataclass(slots=True, eq=False)
+class Unit:
+    """One unit; `leaders` in the order in which they count."""
+
+    name: str
+    key: str
+    parent: Unit | None = None
+    leader_texts: list[str] = field(default_factory=list)
+    leaders: list[Node] = field(default_factory=list)
+
+    def upwards(self) -> Iterator[Unit]:
+        """This unit and those above it, up to the root."""
+        unit: Unit | None = self
+        while unit is not None:
+            yield unit
+            unit = unit.parent
+
+    def path(self) -> list[Unit]:
+        """From the root down to this unit."""
+        return [*self.upwards()][::-1]
+
+
+@dataclass(kw_only=True)
+class Units:
+    """All units. `structured` when at least one has a parent, so that one can go up; `from_path` when the rows carry paths."""
+
+    by_key: dict[str, Unit] = field(default_factory=dict)
+    by_name: dict[str, list[Unit]] = field(default_factory=dict)
+    source: str = ""
+
+    @property
+    def structured(self) -> bool:
+        """Whether one can go up from some unit."""
+        return any(unit.parent for unit in self.by_key.values())
+
+    def add(self, key: str, name: str, parent: Unit | None = None) -> Unit:
+        """The unit with this key, made when it is new."""
+        unit = self.by_key.get(key)
+        if unit is None:
+            unit = self.by_key[key] = Unit(name, key, parent)
+            self.by_name.setdefault(fold(name), []).append(unit)
+        return unit
+
+    def find(self, *texts: str) -> Unit | None:
+        """The unit that one of the texts names, by key or by a name that only one unit has."""
+        for text in filter(None, texts):
+            if unit := self.by_key.get(id_key(text)):
+                return unit
+            same = self.by_name.get(fold(text), ())
+            if len(same) == 1:
+                return same[0]
+        return None
+
+
+def units_from_table(columns: Columns, notebook: Notebook) -> Units:
+    """The units of a table with one row a unit: code or name, parent, and perhaps the leader."""
+    units = Units(source="table")
+    of, table = columns.of, columns.table
+    code = of.get("unit", of.get("id"))
+    name = of.get("unit_name", of.get("name", of.get("department")))
+    parent = of["parent_unit"]
+    leaders = [of[key] for key in ("unit_leader", *columns.managers()) if key in of] + [*columns.co_leaders]
+    parents: list[tuple[Unit, str, int]] = []
+    for row in table.rows:
+        key = shown(row.cell(code)) if code is not None else ""
+        text = shown(row.cell(name)) if name is not None else ""
+        if not key and not text:
+            continue
+        unit = units.add(id_key(key or text), text or key)
+        parents.append((unit, shown(row.cell(parent)), row.number))
+        unit.leader_texts += [leader for column in leaders if (leader := shown(row.cell(column)))]
+    for unit, text, _ in parents:
+        above = units.find(text)
+        unit.parent = above if above is not unit else None
+    for unit, text, number in parents:
+        if _in_circle(unit):
+            notebook.note("NC314", table.sheet, number, parent, text, unit=unit.name)
+            unit.parent = None
+    return units
+
+
+def _in_circle(unit: Unit) -> bool:
+    seen: set[int] = set()
+    step = unit.parent
+    while step is not None and id(step) not in seen:
+        if step is unit:
+            return True
+        seen.add(id(step))
+        step = step.parent
+    return False
+
+
+def units_from_rows(found: Sequence[Entry], columns: Columns, notebook: Notebook) -> tuple[Units, dict[int, Unit]]:
+    """The units that the people's own rows tell of, and the unit of each row (by row number)."""
+    if columns.paths:
+        return _from_paths(found, columns, lambda entry: _path_of(entry, columns), "path")
+    if "unit_path" in columns.of:
+        sign = _path_sign([shown(entry.row.cell(columns.of["unit_path"])) for entry in found])
+        return _from_paths(
+            found, columns, lambda entry: _split_path(shown(entry.row.cell(columns.of["unit_path"])), sign), "path"
+        )
+    return _from_columns(found, columns, notebook)
+
+
+def _from_paths(
+    found: Sequence[Entry], columns: Columns, path_of: object, source: str
+) -> tuple[Units, dict[int, Unit]]:
+    assert callable(path_of)
+    units = Units(source=source)
+    unit_of: dict[int, Unit] = {}
+    own = columns.of.get("unit_name")
+    for entry in found:
+        path: list[str] = path_of(entry)
+        if (
+            own is not None
+            and (text := shown(entry.row.cell(own)))
+            and squash(text) not in {squash(part) for part in path}
+        ):
+            path = [*path, text]
+        unit: Unit | None = None
+        key = ""
+        for part in path:
+            key = f"{key}\x1f{fold(part) or part}"
+            unit = units.add(key, part, unit)
+        if unit is not None:
+            unit_of[entry.number] = unit
+    return units, unit_of
+
+
+def _path_of(entry: Entry, columns: Columns) -> list[str]:
+    path: list[str] = []
+    for column in columns.paths:
+        text = shown(entry.row.cell(column))
+        if text and (not path or text != path[-1]):
+            path.append(text)
+    return path
+
+
+def _path_sign(texts: Sequence[str]) -> str:
+    """The sign that cuts the most paths; a sign between spaces before the bare one."""
+    counted = Counter({sign: sum(sign in text for text in texts) for sign in _PATH_SIGNS})
+    most = max(counted.values(), default=0)
+    return next((sign for sign in _PATH_SIGNS if counted[sign] == most), "\\")
+
+
+def _split_path(text: str, sign: str) -> list[str]:
+    return [part for part in (piece.strip() for piece in text.split(sign)) if part]
+
+
+def _from_columns(found: Sequence[Entry], columns: Columns, notebook: Notebook) -> tuple[Units, dict[int, Unit]]:
+    """Flat units from a unit column; with a parent column beside it, a tree."""
+    units = Units(source="rows")
+    unit_of: dict[int, Unit] = {}
+    code, name, parent = columns.of.get("unit"), columns.of.get("unit_name"), columns.of.get("parent_unit")
+    if code is None and name is None:
+        name = columns.of.get("department")
+    parents: dict[str, tuple[Unit, str, int]] = {}
+    for entry in found:
+        key = shown(entry.row.cell(code)) if code is not None else ""
+        text = shown(entry.row.cell(name)) if name is not None else ""
+        if not key and not text:
+            continue
+        unit = units.add(id_key(key) or fold(text), text or key)
+        unit_of[entry.number] = unit
+        if parent is not None and (above := shown(entry.row.cell(parent))):
+            parents.setdefault(unit.key, (unit, above, entry.number))
+    for unit, text, number in parents.values():
+        above_unit = units.find(text) or units.add(id_key(text), text)
+        unit.parent = None if above_unit is unit else above_unit
+        if _in_circle(unit):
+            notebook.note("NC314", columns.table.sheet, number, parent, text, unit=unit.name)
+            unit.parent = None
+    return units, unit_of
+
+
+def place_in_table(found: Sequence[Entry], units: Units, columns: Columns, notebook: Notebook) -> dict[int, Unit]:
+    """The unit of each row, looked up in the table of units."""
+    unit_of: dict[int, Unit] = {}
+    fields = [field for field in ("unit", "unit_name", "department") if field in columns.of]
+    for entry in found:
+        texts = [shown(entry.row.cell(columns.of[field])) for field in fields]
+        unit = units.find(*texts)
+        if unit is not None:
+            unit_of[entry.number] = unit
+        elif any(texts) and not entry.vacant:
+            text = next(filter(None, texts))
+            notebook.note(
+                "NC312", columns.table.sheet, entry.number, columns.of[fields[0]], text, value=text, name=entry.name
+            )
+    return unit_of

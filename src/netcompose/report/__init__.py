@@ -1,0 +1,1 @@
+"""What people get: the workbook, the screen, the JSON document."""

@@ -1,0 +1,179 @@
+"""What other programs get: one JSON document for each outcome, stable and versioned (DESIGN, section 6)."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, Any, Final, Protocol
+
+from netcompose.plan import Duty
+from netcompose.sheets import network_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from netcompose.findings import Finding
+    from netcompose.language import Language, Sentence
+    from netcompose.organisation import Organisation
+    from netcompose.plan import GoalResult, Network, Plan, Verdict
+
+PLAN: Final = "netcompose.plan/1"
+CHECK: Final = "netcompose.check/1"
+INFEASIBLE: Final = "netcompose.infeasible/1"
+FINDINGS: Final = "netcompose.findings/1"
+
+_LONE_SURROGATE: Final = re.compile("[\ud800-\udfff]")
+
+
+class Conflict(Protocol):
+    """One rule that contradicts others, and whom it is about (ids)."""
+
+    @property
+    def rule(self) -> str: ...
+    @property
+    def people(self) -> tuple[str, ...]: ...
+    @property
+    def message(self) -> Sentence: ...
+
+
+class WayOut(Protocol):
+    """A change that makes a plan possible, and what would come of it."""
+
+    @property
+    def change(self) -> Sentence: ...
+    @property
+    def effect(self) -> Sentence: ...
+
+
+def plan_document(
+    plan: Plan, organisation: Organisation, findings: Iterable[Finding], language: Language
+) -> dict[str, Any]:
+    """The whole plan. Keys are stable: new ones may come, none goes away without a new version of the format."""
+    return {
+        "format": PLAN,
+        "status": plan.status.value,
+        "policy": plan.policy,
+        "seed": plan.seed,
+        "goals": [_goal(goal) for goal in plan.goals],
+        "networks": _networks(plan, organisation, language),
+        "mentors": [
+            {"mentee": a.mentee, "mentor": a.person, "network": a.network} for a in plan.appointments.of(Duty.MENTOR)
+        ],
+        "moves": [{"leader": move.leader, "from": move.origin, "to": move.destination} for move in plan.moves],
+        "not_placed": [
+            {"leader": person.leader, "reason": person.reason.text(language), "ask": person.ask}
+            for person in plan.not_placed
+        ],
+        "findings": [_finding(finding, language) for finding in findings],
+        "verdicts": [_verdict(verdict, language) for verdict in plan.verdicts],
+    }
+
+
+def check_document(verdicts: Iterable[Verdict], findings: Iterable[Finding], language: Language) -> dict[str, Any]:
+    """What the judges say of a plan that somebody hands us."""
+    return {
+        "format": CHECK,
+        "verdicts": [_verdict(verdict, language) for verdict in verdicts],
+        "findings": [_finding(finding, language) for finding in findings],
+    }
+
+
+def infeasible_document(
+    conflict: Sequence[Conflict], ways_out: Sequence[WayOut], findings: Iterable[Finding], language: Language
+) -> dict[str, Any]:
+    """Why there is no plan, and what would make one possible."""
+    return {
+        "format": INFEASIBLE,
+        "conflict": [
+            {"rule": part.rule, "people": list(part.people), "message": part.message.text(language)}
+            for part in conflict
+        ],
+        "ways_out": [{"change": way.change.text(language), "effect": way.effect.text(language)} for way in ways_out],
+        "findings": [_finding(finding, language) for finding in findings],
+    }
+
+
+def findings_document(findings: Iterable[Finding], language: Language) -> dict[str, Any]:
+    """Why the input was refused."""
+    return {"format": FINDINGS, "findings": [_finding(finding, language) for finding in findings]}
+
+
+def to_json(document: dict[str, Any]) -> str:
+    """The document as text, keys in their order, letters as themselves; half a surrogate pair is escaped, or it could not be encoded."""
+    text = json.dumps(document, ensure_ascii=False, indent=2)
+    return _LONE_SURROGATE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+
+
+def _goal(goal: GoalResult) -> dict[str, Any]:
+    return {
+        "goal": goal.goal,
+        "attribute": goal.attribute,
+        "rank": goal.rank,
+        "value": goal.value,
+        "unavoidable": goal.unavoidable,
+        "bound": goal.bound,
+        "excess": goal.excess,
+        "gap": goal.gap,
+        "proven": goal.proven,
+    }
+
+
+def _networks(plan: Plan, organisation: Organisation, language: Language) -> list[dict[str, Any]]:
+    contacts = {a.network: a.person for a in plan.appointments.of(Duty.CONTACT)}
+    return [
+        {
+            "id": network.id,
+            "name": network_name(network.id, language),
+            "stratum": network.stratum,
+            "members": list(network.members),
+            "roles": {"contact": contacts.get(network.id)},
+            "meetings": meetings,
+        }
+        for network, meetings in zip(plan.composition.networks, _meetings(plan, organisation), strict=True)
+    ]
+
+
+def _meetings(plan: Plan, organisation: Organisation) -> Iterable[list[dict[str, Any]]]:
+    """Each network's meetings: the dated ones and those that have a host, by number."""
+    hosts = {(a.network, a.meeting): a.person for a in plan.appointments.of(Duty.HOST) if a.meeting is not None}
+    dated = {(meeting.network, meeting.number): meeting for meeting in plan.meetings}
+    numbers: dict[str, set[int]] = {}
+    for network_id, number in (*hosts, *dated):
+        numbers.setdefault(network_id, set()).add(number)
+
+    def meeting(network: Network, number: int) -> dict[str, Any]:
+        host, when = hosts.get((network.id, number)), dated.get((network.id, number))
+        return {
+            "number": number,
+            "date": when.date.isoformat() if when and when.date else None,
+            "start": when.start.isoformat("minutes") if when and when.start else None,
+            "end": when.end.isoformat("minutes") if when and when.end else None,
+            "host": host,
+            "place": organisation.person(host).workplace if host is not None and host in organisation else None,
+        }
+
+    for network in plan.composition.networks:
+        yield [meeting(network, number) for number in sorted(numbers.get(network.id, ()))]
+
+
+def _verdict(verdict: Verdict, language: Language) -> dict[str, Any]:
+    return {
+        "rule": verdict.rule,
+        "attribute": verdict.attribute,
+        "violations": verdict.violations,
+        "cost": verdict.cost,
+        "summary": verdict.summary.text(language),
+        "witnesses": [witness.text(language) for witness in verdict.witnesses],
+    }
+
+
+def _finding(finding: Finding, language: Language) -> dict[str, Any]:
+    return {
+        "code": finding.code,
+        "severity": finding.severity.value,
+        "sheet": finding.sheet,
+        "cell": finding.cell,
+        "value": finding.value,
+        "message": finding.message.text(language),
+        "remedy": finding.remedy.text(language),
+    }

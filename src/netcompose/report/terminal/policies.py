@@ -1,0 +1,108 @@
+"""Policies told in sentences, so that HR can say whether they are theirs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from netcompose.language import attribute_name, listed, say, say_n
+from netcompose.report.terminal.screen import MUTED, STRONG, Screen
+from netcompose.report.words import LEVELS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from rich.console import Console
+
+    from netcompose.language import Language, Sentence
+    from netcompose.policy.settings import Goal, Policy
+
+
+def show_policies(console: Console, policies: Sequence[Policy], language: Language) -> None:
+    """The policies that there are, one a line."""
+    screen = Screen(console, language)
+    screen.table(
+        [(say("Policy"), False), (say("Size"), False), (say("Networks"), False), (say("Whose"), False)],
+        [
+            (
+                policy.name,
+                str(policy.networks.size),
+                say("auto") if policy.networks.number == "auto" else policy.networks.number,
+                policy.title,
+            )
+            for policy in policies
+        ],
+    )
+
+
+def show_policy(console: Console, policy: Policy, language: Language) -> None:
+    """One policy in sentences."""
+    screen = Screen(console, language)
+    screen.line(policy.title or policy.name, STRONG)
+    if policy.source:
+        screen.line(policy.source, MUTED)
+    screen.line()
+    for sentence in _policy_sentences(policy):
+        screen.item("•", sentence)
+
+
+def _policy_sentences(policy: Policy) -> Iterable[Sentence]:
+    yield say("Takes part: {levels}.", levels=listed(*(LEVELS[level] for level in policy.participants.levels)))
+    if policy.participants.sign_up:
+        yield say("Only those who signed up.")
+    yield {
+        "ask": say("Acting leaders: asked about, never silently placed."),
+        "include": say("Acting leaders take part."),
+        "exclude": say("Acting leaders do not take part."),
+    }[policy.participants.acting]
+    size, number = str(policy.networks.size), policy.networks.number
+    if number == "auto":
+        yield say("Networks of {size} members, as many as fit best.", size=size)
+    else:
+        yield say_n("{n} network of {size} members.", "{n} networks of {size} members.", number, size=size)
+    yield {
+        "direct": say("Nobody shares a network with their own superior."),
+        "chain": say("Nobody shares a network with anybody above them in their reporting line."),
+        "off": say("Superiors and subordinates may share a network."),
+    }[policy.rules.reporting_line]
+    for goal in sorted(policy.goals, key=lambda goal: goal.rank):
+        yield say("Goal {rank}: {goal}", rank=goal.rank, goal=_goal(goal))
+    contact, mentor, host = policy.duties.contact, policy.duties.mentor, policy.duties.host
+    if contact is not None:
+        yield say(
+            "Each network has a contact, chosen among: {levels}.",
+            levels=listed(*(LEVELS[level] for level in contact.levels)),
+        )
+    if mentor is not None:
+        yield say_n(
+            "Each new leader has a mentor in the network; a mentor has at most {n} new leader.",
+            "Each new leader has a mentor in the network; a mentor has at most {n} new leaders.",
+            mentor.most_mentees,
+        )
+    if host is not None:
+        yield (
+            say("The members take turns as host.")
+            if host.new_leader_first
+            else say("The members take turns as host; a new leader is never first.")
+        )
+    if policy.meetings is not None:
+        yield say_n(
+            "{n} meeting a year of {hours} hours.",
+            "{n} meetings a year of {hours} hours.",
+            policy.meetings.a_year,
+            hours=policy.meetings.hours,
+        )
+    if policy.evaluation is not None:
+        yield say("Evaluation: {when}, by {by}.", when=policy.evaluation.when, by=policy.evaluation.by)
+
+
+def _goal(goal: Goal) -> Sentence:
+    match goal.goal:
+        case "mix":
+            return say(
+                "as few as possible with the same {attribute} in a network.",
+                attribute=attribute_name(goal.attribute or ""),
+            )
+        case "new_leaders":
+            return say("new leaders are spread over the networks.")
+        case "even_size":
+            return say("networks of even size.")

@@ -1,0 +1,173 @@
+"""A plan beside its organisation, ready to be looked at: names instead of ids, members in alphabetical order, colours not yet."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from netcompose.language import render
+from netcompose.organisation import Level, Person
+from netcompose.plan import Duty
+from netcompose.policy.scenario import is_new
+from netcompose.report.alphabet import alphabetical
+from netcompose.sheets import network_name
+
+if TYPE_CHECKING:
+    from netcompose.language import Language, Value
+    from netcompose.organisation import Organisation
+    from netcompose.plan import Meeting, Network, Plan
+    from netcompose.policy.settings import Policy
+
+
+@dataclass(frozen=True)
+class View:
+    """Questions that every sheet asks of a plan."""
+
+    plan: Plan
+    organisation: Organisation
+    policy: Policy
+    language: Language
+
+    def say(self, value: Value) -> str:
+        """A sentence, a date or a number as the reader writes it."""
+        return render(value, self.language)
+
+    def network_name(self, network: str) -> str:
+        """What a network is called."""
+        return network_name(network, self.language)
+
+    @property
+    def networks(self) -> tuple[Network, ...]:
+        """The networks, in the plan's order."""
+        return self.plan.composition.networks
+
+    @property
+    def largest(self) -> int:
+        """Members of the largest network."""
+        return max((len(network.members) for network in self.networks), default=0)
+
+    def person(self, person: str) -> Person:
+        """Someone by id; a foreign plan may name people whom the organisation does not have, and they appear as their id."""
+        if person in self.organisation:
+            return self.organisation.person(person)
+        return Person(id=person, name=person, level=Level.OTHER, level_name="")
+
+    @cached_property
+    def _members(self) -> dict[str, tuple[Person, ...]]:
+        return {
+            network.id: tuple(
+                sorted(map(self.person, network.members), key=lambda member: (alphabetical(member.name), member.id))
+            )
+            for network in self.networks
+        }
+
+    def members(self, network: str) -> tuple[Person, ...]:
+        """The members of a network by name."""
+        return self._members[network]
+
+    @cached_property
+    def seated(self) -> tuple[Person, ...]:
+        """Everybody who has a seat, network by network."""
+        return tuple(member for network in self.networks for member in self.members(network.id))
+
+    @cached_property
+    def _contacts(self) -> dict[str, str]:
+        return {a.network: a.person for a in self.plan.appointments.of(Duty.CONTACT)}
+
+    def contact(self, network: str) -> Person | None:
+        """The contact of a network."""
+        return self.person(self._contacts[network]) if network in self._contacts else None
+
+    @cached_property
+    def _hosts(self) -> dict[tuple[str, int], str]:
+        return {(a.network, a.meeting): a.person for a in self.plan.appointments.of(Duty.HOST) if a.meeting is not None}
+
+    def host(self, network: str, meeting: int) -> Person | None:
+        """The host of a network's meeting."""
+        host = self._hosts.get((network, meeting))
+        return None if host is None else self.person(host)
+
+    @cached_property
+    def _hosted(self) -> dict[tuple[str, str], list[int]]:
+        hosted = defaultdict(list)
+        for (network, meeting), host in sorted(self._hosts.items()):
+            hosted[network, host].append(meeting)
+        return hosted
+
+    def hosted(self, network: str, person: str) -> list[int]:
+        """Numbers of the meetings that a member hosts."""
+        return self._hosted.get((network, person), [])
+
+    @cached_property
+    def calendar(self) -> dict[tuple[str, int], Meeting]:
+        """The dated meetings, by network and number."""
+        return {(meeting.network, meeting.number): meeting for meeting in self.plan.meetings}
+
+    @cached_property
+    def meetings(self) -> tuple[int, ...]:
+        """Numbers of a network's meetings, from 1."""
+        planned = self.policy.meetings.a_year if self.policy.meetings is not None else 0
+        known = [number for _, number in self.calendar] + [number for _, number in self._hosts]
+        return tuple(range(1, max([planned, *known]) + 1))
+
+    @cached_property
+    def _mentors(self) -> dict[str, str]:
+        return {a.mentee: a.person for a in self.plan.appointments.of(Duty.MENTOR) if a.mentee is not None}
+
+    def mentor(self, mentee: str) -> Person | None:
+        """The mentor of a new leader."""
+        return self.person(self._mentors[mentee]) if mentee in self._mentors else None
+
+    @cached_property
+    def _mentees(self) -> dict[str, list[str]]:
+        mentees = defaultdict(list)
+        for mentee, mentor in self._mentors.items():
+            mentees[mentor].append(mentee)
+        return mentees
+
+    def mentees(self, mentor: str) -> list[Person]:
+        """The new leaders whom someone is mentor for, by name."""
+        return sorted(map(self.person, self._mentees.get(mentor, [])), key=lambda person: alphabetical(person.name))
+
+    def is_new(self, person: Person) -> bool:
+        """Whether a member is a new leader: by the sheet's word, by the policy's months, or because a mentor was found for them."""
+        as_of = self.policy.new_leaders.as_of
+        if person.id in self._mentors or as_of is None:
+            return person.id in self._mentors or person.new is True
+        return is_new(person, as_of, self.policy.new_leaders.months)
+
+    @property
+    def duties(self) -> frozenset[Duty]:
+        """The duties that the policy hands out, and any that somebody has all the same."""
+        asked = {
+            Duty.CONTACT: self.policy.duties.contact,
+            Duty.HOST: self.policy.duties.host,
+            Duty.MENTOR: self.policy.duties.mentor,
+        }
+        has = {Duty.CONTACT: self._contacts, Duty.HOST: self._hosts, Duty.MENTOR: self._mentors}
+        return frozenset(duty for duty in Duty if asked[duty] is not None or has[duty])
+
+    @cached_property
+    def mixed(self) -> tuple[str, ...]:
+        """The attributes that the policy mixes by, in order of rank."""
+        return tuple(
+            dict.fromkeys(
+                goal.attribute for goal in self.plan.goals if goal.goal == "mix" and goal.attribute is not None
+            )
+        )
+
+    def counts(self, network: str, attribute: str) -> Counter[str]:
+        """How many members of a network have each value of an attribute; "" stands for those who have none."""
+        return Counter(member.attribute(attribute) or "" for member in self.members(network))
+
+    def values(self, attribute: str) -> list[str]:
+        """The values of an attribute among the members: levels from the top, all else alphabetically, and "" last."""
+        found: dict[str, int] = {}
+        order = list(Level)
+        for member in self.seated:
+            rank = order.index(member.level) if attribute == "level" else 0
+            value = member.attribute(attribute) or ""
+            found[value] = min(rank, found.get(value, rank))
+        return sorted(found, key=lambda value: (value == "", found[value], alphabetical(value)))

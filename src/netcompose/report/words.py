@@ -1,0 +1,160 @@
+"""What HR calls the things that the program has names for, and the sentences that both screen and workbook need."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from netcompose.findings import Severity
+from netcompose.language import Sentence, attribute_name, say, say_n
+from netcompose.organisation import Level
+from netcompose.plan import Status
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from netcompose.organisation import Person
+    from netcompose.plan import GoalResult, Plan
+
+LEVELS: Final = {
+    Level.DIRECTOR: say("director"),
+    Level.CHIEF: say("chief"),
+    Level.LEADER_OF_LEADERS: say("leader of leaders"),
+    Level.LEADER_OF_EMPLOYEES: say("leader of employees"),
+    Level.OTHER: say("other"),
+}
+
+SEVERITIES: Final = {
+    Severity.ERROR: say("Error"),
+    Severity.WARNING: say("Warning"),
+    Severity.NOTE: say("Note"),
+}
+
+RULES: Final = {
+    "placed_once": say("Everybody has one seat"),
+    "group_size": say("Size of the networks"),
+    "reporting_line": say("No superior with a subordinate"),
+    "locked": say("Locked seats are kept"),
+    "together": say("Together with"),
+    "apart": say("Apart from"),
+    "mentor_supply": say("A possible mentor for each new leader"),
+    "mix": say("Mix"),
+    "new_leaders": say("New leaders are spread"),
+    "even_size": say("Networks of even size"),
+    "churn": say("Few moves"),
+    "contact": say("Contacts"),
+    "mentor": say("Mentors"),
+    "host": say("Hosts"),
+}
+
+
+def rule_name(rule: str, attribute: str | None = None) -> Sentence | str:
+    """What HR calls a rule or a goal; one that we have no name for shows its own."""
+    name = RULES.get(rule, rule.replace("_", " ").capitalize())
+    return name if attribute is None else say("{rule}: {attribute}", rule=name, attribute=attribute_name(attribute))
+
+
+def described(person: Person) -> str:
+    """Someone with title and department, as far as the title does not say it already."""
+    title = person.title or person.level_name
+    department = (
+        person.department if person.department and person.department.casefold() not in title.casefold() else None
+    )
+    return ", ".join(filter(None, [person.name, title, department]))
+
+
+def open_questions(plan: Plan, person: Callable[[str], Person]) -> list[tuple[Person, Sentence]]:
+    """Each leader without a seat, with the reason and whom to ask; `person` finds somebody by id."""
+    return [
+        (
+            person(left.leader),
+            left.reason
+            if left.ask is None
+            else say("{reason} – ask {name}", reason=left.reason, name=described(person(left.ask))),
+        )
+        for left in plan.not_placed
+    ]
+
+
+def status_sentence(status: Status) -> Sentence:
+    """How good the plan is, in one line."""
+    if status is Status.OPTIMAL:
+        return say("Proven: no better plan exists under these rules and goals.")
+    return say("A good plan; it is not proven that no better one exists.")
+
+
+def goal_sentence(goal: GoalResult) -> Sentence:
+    """What a goal came to and what is proven about it, e.g. "14 pairs of colleagues from the same department …"."""
+    if goal.goal == "even_size":
+        if goal.excess == 0:
+            return say("The networks are as even in size as the number of people allows.")
+        return say("The networks are not quite even in size: {proof}.", proof=_proof(goal))
+    nothing = _nothing(goal) if goal.value == 0 else None
+    return nothing or say("{result}; {proof}.", result=_result(goal), proof=_proof(goal))
+
+
+def _nothing(goal: GoalResult) -> Sentence | None:
+    """A goal that is reached in full, which needs no proof."""
+    match goal.goal, goal.attribute:
+        case "mix", "department":
+            return say("No two colleagues from the same department meet in a network.")
+        case "mix", "level":
+            return say("No two colleagues at the same level meet in a network.")
+        case "mix", str() as attribute:
+            return say(
+                "No two colleagues with the same {attribute} meet in a network.", attribute=attribute_name(attribute)
+            )
+        case "new_leaders", _:
+            return say("No two new leaders share a network.")
+        case "churn", _:
+            return say("Nobody changes network.")
+        case _:
+            return None
+
+
+def _result(goal: GoalResult) -> Sentence:
+    match goal.goal, goal.attribute:
+        case "mix", "department":
+            return say_n(
+                "{n} pair of colleagues from the same department meets in a network",
+                "{n} pairs of colleagues from the same department meet in a network",
+                goal.value,
+            )
+        case "mix", "level":
+            return say_n(
+                "{n} pair of colleagues at the same level meets in a network",
+                "{n} pairs of colleagues at the same level meet in a network",
+                goal.value,
+            )
+        case "mix", str() as attribute:
+            return say_n(
+                "{n} pair of colleagues with the same {attribute} meets in a network",
+                "{n} pairs of colleagues with the same {attribute} meet in a network",
+                goal.value,
+                attribute=attribute_name(attribute),
+            )
+        case "new_leaders", _:
+            return say_n(
+                "{n} pair of new leaders shares a network", "{n} pairs of new leaders share a network", goal.value
+            )
+        case "churn", _:
+            return say_n("{n} member changes network", "{n} members change network", goal.value)
+        case _:
+            return say("{rule}: {n}", rule=rule_name(goal.goal, goal.attribute), n=goal.value)
+
+
+def _proof(goal: GoalResult) -> Sentence:
+    if goal.excess == 0:
+        return say("no composition can have fewer")
+    if goal.proven:
+        return say(
+            "{unavoidable} of them in any composition, the rest because of the rules and the goals ranked above; no plan can have fewer",
+            unavoidable=goal.unavoidable,
+        )
+    if goal.bound == 0:
+        return say("whether there could be fewer is not proven")
+    return say_n(
+        "at least {bound} are unavoidable, and whether the last one could be avoided is not proven",
+        "at least {bound} are unavoidable, and whether the last {n} could be avoided is not proven",
+        goal.gap,
+        bound=goal.bound,
+    )

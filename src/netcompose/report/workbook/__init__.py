@@ -1,0 +1,62 @@
+"""The workbook that HR opens, prints, edits, and hands in again next year."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from netcompose.report.files import ensure_writable, write_atomically
+from netcompose.report.view import View
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from netcompose.findings import Finding
+    from netcompose.language import Language
+    from netcompose.organisation import Organisation
+    from netcompose.plan import Plan
+    from netcompose.policy.settings import Policy
+
+__all__ = ["Provenance", "ensure_writable", "write_workbook"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Provenance:
+    """Where a plan comes from: all that a repeat needs, and nothing that differs between two equal runs.
+
+    `input_digest` is the SHA-256 of the input file; `options` are the options of the command, `versions` those of the tool and its
+    libraries, both as (name, value).
+    """
+
+    input_name: str
+    input_digest: str
+    policy_toml: str
+    options: tuple[tuple[str, str], ...] = ()
+    versions: tuple[tuple[str, str], ...] = ()
+
+
+def write_workbook(
+    path: Path,
+    *,
+    plan: Plan,
+    organisation: Organisation,
+    policy: Policy,
+    findings: Sequence[Finding],
+    language: Language,
+    provenance: Provenance,
+    force: bool = False,
+) -> None:
+    """Write the plan as a workbook, whole or not at all. The same plan gives the same file, to the byte.
+
+    Raises:
+        FileExistsError: the file exists and `force` is not given; nothing has been done.
+        OSError: it cannot be written there (see `ensure_writable`); an old file is untouched.
+    """
+    from netcompose.report.workbook.build import build  # here, because only this needs XlsxWriter
+
+    ensure_writable(path, force)
+    content = io.BytesIO()
+    build(content, View(plan, organisation, policy, language), findings, provenance)
+    write_atomically(path, content.getvalue(), force)

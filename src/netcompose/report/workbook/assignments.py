@@ -1,0 +1,298 @@
+"""The sheet that HR edits and hands in again: one row a person, with every column the org chart had."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+from xlsxwriter.utility import xl_rowcol_to_cell
+
+from netcompose.language import say
+from netcompose.report.alphabet import alphabetical
+from netcompose.report.workbook import palette
+from netcompose.report.workbook.book import cells, clean, fitting
+from netcompose.sheets import Column, Sheet, yes_no
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from netcompose.language import Language
+    from netcompose.organisation import Organisation, Person
+    from netcompose.report.view import View
+    from netcompose.report.workbook.book import Book, Page
+
+ALWAYS: Final = {Column.ID, Column.NAME, Column.NETWORK, Column.LOCKED, Column.LEVEL, Column.DEPARTMENT, Column.MANAGER}
+YES_NO: Final = {
+    Column.LOCKED,
+    Column.NEW,
+    Column.ACTING,
+    Column.PARTICIPATES,
+    Column.SIGNED_UP,
+    Column.CAN_HOST,
+    Column.CAN_MENTOR,
+}
+FLAGS: Final = {Column.LOCKED, Column.ACTING}  # yes or nothing; the others of YES_NO can also be a plain no
+TABLE: Final = "Assignments"
+NETWORK_NAMES: Final = "NetworkNames"
+SPARE_ROWS: Final = 100  # below the list, for people whom HR adds
+LONGEST_HEADER: Final = 200  # a table's heading may have 255 characters
+NETWORK_RANK: Final = 2  # columns that stay in sight: id, name, network
+
+CellValue = str | int | date | None
+
+
+@dataclass(frozen=True)
+class Field:
+    """One column: its heading, its value for a person, and which of ours it is (None for the sheet's own)."""
+
+    header: str
+    value: Callable[[Person], CellValue]
+    column: Column | None = None
+
+
+def write_assignments(book: Book) -> None:
+    """The people as a table with filters and drop-downs; a hand edit that breaks a rule is seen at once."""
+    page = book.page(Sheet.ASSIGNMENTS)
+    people = sorted(book.view.organisation.people, key=_order(book.view))
+    columns = fields(book.view)
+    rows = [[field.value(person) for field in columns] for person in people]
+    shown = [["" if value is None else clean(book.view.say(value)) for value in row] for row in rows]
+    page.columns(
+        fitting(
+            [field.header + "      ", *(row[index] for row in shown)],
+            60,
+            300 if field.column is not Column.NAME else 260,
+        )
+        for index, field in enumerate(columns)
+    )
+    for row, values in enumerate(rows, 1):
+        for index, value in enumerate(values):
+            page.value(row, index, value, _look(columns[index].column, value))
+        page.height(row, *zip(shown[row - 1], page.widths, strict=True))
+    _make_table(page, columns, len(rows))
+    _offer_choices(page, columns, len(rows))
+    _warn_of_hand_edits(page, columns, len(rows))
+    page.finish(0, len(columns))
+    page.worksheet.freeze_panes(1, NETWORK_RANK + 1)
+
+
+def _order(view: View) -> Callable[[Person], tuple[object, ...]]:
+    """Network by network, then by name; those without a seat last, open questions before the rest."""
+    rank = {network.id: index for index, network in enumerate(view.networks)}
+    seats = view.plan.composition.seats
+    asked = {person.leader for person in view.plan.not_placed}
+
+    def order(person: Person) -> tuple[object, ...]:
+        seat = rank[seats[person.id]] if person.id in seats else len(rank) + (person.id not in asked)
+        return seat, alphabetical(person.name), person.id
+
+    return order
+
+
+def fields(view: View) -> list[Field]:
+    """Our columns in their order, without those that nobody has a value in, then the sheet's own by their headers."""
+    ours = [Field(column.title(view.language), _getter(view, column), column) for column in Column]
+    kept = [
+        field
+        for field in ours
+        if field.column in ALWAYS or any(field.value(person) is not None for person in view.organisation.people)
+    ]
+    return kept + _own_fields(view.organisation)
+
+
+def _getter(view: View, column: Column) -> Callable[[Person], CellValue]:
+    """How to read a column's value from a person, as the sheet writes it."""
+    seats, language = view.plan.composition.seats, view.language
+
+    def network(person: Person) -> CellValue:
+        return view.network_name(seats[person.id]) if person.id in seats else None
+
+    def plain(person: Person) -> CellValue:
+        value = getattr(person, name)
+        return None if value is False and column in FLAGS else _written(value, language)
+
+    name = "level_name" if column is Column.LEVEL else column.field
+    return network if column is Column.NETWORK else plain
+
+
+def _written(value: object, language: Language) -> CellValue:
+    """A field's value in a cell: yes and no as words, lists with semicolons, no text as an empty cell."""
+    match value:
+        case bool():
+            return yes_no(value, language)
+        case tuple():
+            return "; ".join(value) or None
+        case str() | int() | date():
+            return value or None if isinstance(value, str) else value
+        case _:
+            return None
+
+
+def _own_fields(organisation: Organisation) -> list[Field]:
+    """The sheet's own columns, each under a heading that no other column has; Excel tells them apart without regard to case."""
+    wanted: dict[tuple[str, int], None] = {}
+    for person in organisation.people:
+        seen: dict[str, int] = {}
+        for header, _ in person.own_columns:
+            seen[header] = seen.get(header, 0) + 1
+            wanted.setdefault((header, seen[header]))
+    taken = {title.casefold() for column in Column for title in column.titles}
+    result = []
+    for header, occurrence in wanted:
+        free = _free(" ".join(clean(header).split())[:LONGEST_HEADER] or "…", taken)
+        taken.add(free.casefold())
+        result.append(Field(free, _own_value(header, occurrence)))
+    return result
+
+
+def _own_value(header: str, occurrence: int) -> Callable[[Person], CellValue]:
+    def value(person: Person) -> CellValue:
+        found = [text for own, text in person.own_columns if own == header]
+        return (found[occurrence - 1] or None) if len(found) >= occurrence else None
+
+    return value
+
+
+def _free(header: str, taken: set[str]) -> str:
+    """The heading, or the first of "heading (2)", "heading (3)" … that no other column has."""
+    candidate, number = header, 1
+    while candidate.casefold() in taken:
+        number += 1
+        candidate = f"{header} ({number})"
+    return candidate
+
+
+def _look(column: Column | None, value: CellValue) -> dict[str, object]:
+    look: dict[str, object] = {"valign": "vcenter"}
+    if column is Column.ID:
+        look |= {"font_color": palette.MUTED, "bg_color": palette.PALE}
+    elif column is Column.NAME:
+        look["bold"] = True
+    elif column in YES_NO:
+        look["align"] = "center"
+    if isinstance(value, str):
+        look["num_format"] = "@"
+    return look
+
+
+def _make_table(page: Page, columns: list[Field], count: int) -> None:
+    for index, field in enumerate(columns):
+        page.text(0, index, field.header, page.book.heading())
+    page.worksheet.set_row(0, 22)
+    if count == 0:
+        return
+    last = len(columns) - 1
+    page.worksheet.ignore_errors({"number_stored_as_text": cells(0, 0, count, last)})
+    code = page.worksheet.add_table(
+        0,
+        0,
+        count,
+        last,
+        {
+            "name": TABLE,
+            "style": "Table Style Light 1",
+            "banded_rows": False,
+            "columns": [{"header": field.header, "header_format": page.book.heading()} for field in columns],
+        },
+    )
+    if code:
+        raise ValueError(f"the table of people could not be written (code {code})")
+
+
+def _offer_choices(page: Page, columns: list[Field], count: int) -> None:
+    """Drop-downs for the network and for yes and no; a second thought before an id is changed."""
+    view, sheet, last = page.book.view, page.worksheet, count + SPARE_ROWS
+    lists = page.book.workbook.add_worksheet(Sheet.LISTS.title(view.language))
+    lists.hide()
+    for row, network in enumerate(view.networks):
+        lists.write_string(row, 0, clean(view.network_name(network.id)))
+    page.book.workbook.define_name(
+        NETWORK_NAMES, f"='{Sheet.LISTS.title(view.language)}'!$A$1:$A${max(1, len(view.networks))}"
+    )
+    for index, field in enumerate(columns):
+        if field.column is Column.NETWORK:
+            sheet.data_validation(
+                1,
+                index,
+                last,
+                index,
+                {
+                    "validate": "list",
+                    "source": f"={NETWORK_NAMES}",
+                    "error_title": view.say(say("No such network"))[:32],
+                    "error_message": view.say(say("Choose one of the networks in the list, or leave the cell empty."))[
+                        :255
+                    ],
+                },
+            )
+            note = view.say(
+                say(
+                    "Move a person by choosing another network here. Red: a superior sits with a subordinate. "
+                    "Amber: the network is too small or too large."
+                )
+            )
+            sheet.write_comment(0, index, note, {"x_scale": 2.2, "y_scale": 1.1})
+        elif field.column in YES_NO:
+            sheet.data_validation(
+                1,
+                index,
+                last,
+                index,
+                {"validate": "list", "source": [yes_no(True, view.language), yes_no(False, view.language)]},
+            )
+        elif field.column is Column.ID and count:
+            # Not protected: a protected sheet can be neither sorted nor filtered. New rows below are free.
+            sheet.data_validation(
+                1,
+                index,
+                count,
+                index,
+                {
+                    "validate": "custom",
+                    "value": "=FALSE",
+                    "error_type": "warning",
+                    "error_title": view.say(say("Keep the id"))[:32],
+                    "error_message": view.say(say("The id is how this person is found again. Change it anyway?"))[:255],
+                },
+            )
+
+
+def _warn_of_hand_edits(page: Page, columns: list[Field], count: int) -> None:
+    """In the network column, red: a superior and a subordinate share it; amber: its size breaks the policy.
+
+    Compared with "=" and not COUNTIF, for which "0012" equals "12" and "*" equals anything.
+    """
+    at = {field.column: index for index, field in enumerate(columns) if field.column is not None}
+    last = count + SPARE_ROWS
+    rules, column = page.book.view.policy, at[Column.NETWORK]
+
+    def here(what: Column) -> str:
+        return str(xl_rowcol_to_cell(1, at[what], col_abs=True))
+
+    def all_of(what: Column) -> str:
+        first, end = (xl_rowcol_to_cell(row, at[what], row_abs=True, col_abs=True) for row in (1, last))
+        return f"{first}:{end}"
+
+    network, size = here(Column.NETWORK), rules.networks.size
+    same_network = f"({all_of(Column.NETWORK)}={network})"
+    red, amber = (
+        page.book.workbook.add_format({"bg_color": background, "font_color": ink, "bold": True})
+        for background, ink in (palette.BAD, palette.WARN)
+    )
+    if rules.rules.reporting_line != "off":
+        superior_here = (
+            f'AND({here(Column.MANAGER)}<>"",SUMPRODUCT(({all_of(Column.ID)}={here(Column.MANAGER)})*{same_network})>0)'
+        )
+        subordinate_here = (
+            f'AND({here(Column.ID)}<>"",SUMPRODUCT(({all_of(Column.MANAGER)}={here(Column.ID)})*{same_network})>0)'
+        )
+        criteria = f'=AND({network}<>"",OR({superior_here},{subordinate_here}))'
+        page.worksheet.conditional_format(
+            1, column, last, column, {"type": "formula", "criteria": criteria, "format": red}
+        )
+    members = f"SUMPRODUCT({same_network}*1)"
+    criteria = f'=AND({network}<>"",OR({members}<{size.smallest},{members}>{size.largest}))'
+    page.worksheet.conditional_format(
+        1, column, last, column, {"type": "formula", "criteria": criteria, "format": amber}
+    )

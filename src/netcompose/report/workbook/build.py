@@ -1,0 +1,46 @@
+"""All sheets of the workbook, in their order."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Final
+
+import xlsxwriter
+
+from netcompose.report.workbook.about import write_about
+from netcompose.report.workbook.assignments import write_assignments
+from netcompose.report.workbook.book import Book
+from netcompose.report.workbook.duties import write_changes, write_contacts, write_hosts, write_mentors
+from netcompose.report.workbook.judged import write_checks, write_findings
+from netcompose.report.workbook.mix import write_mix
+from netcompose.report.workbook.networks import write_networks
+
+if TYPE_CHECKING:
+    import io
+    from collections.abc import Sequence
+
+    from netcompose.findings import Finding
+    from netcompose.report.view import View
+    from netcompose.report.workbook import Provenance
+
+# XlsxWriter stamps the time of writing into the file; a fixed one lets the same plan give the same bytes.
+CREATED: Final = datetime(2000, 1, 1)
+
+
+def build(target: io.BytesIO, view: View, findings: Sequence[Finding], provenance: Provenance) -> None:
+    """Write every sheet that has something to say."""
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    with xlsxwriter.Workbook(target, options) as workbook:
+        workbook.set_properties({"title": view.policy.title or view.policy.name, "created": CREATED})
+        workbook.set_size(2400, 1500)
+        book = Book(workbook, view)
+        write_networks(book)
+        write_assignments(book)
+        write_hosts(book)
+        write_mentors(book)
+        write_contacts(book)
+        write_changes(book)
+        write_mix(book)
+        write_checks(book)
+        write_findings(book, findings)
+        write_about(book, provenance)

@@ -1,0 +1,74 @@
+"""What was judged and what was noticed: the rules with tick or cross, the open questions, the findings about the input."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from netcompose.findings import Severity
+from netcompose.language import say
+from netcompose.report.words import SEVERITIES, open_questions, rule_name
+from netcompose.report.workbook import palette
+from netcompose.sheets import Heading, Sheet
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from netcompose.findings import Finding
+    from netcompose.language import Value
+    from netcompose.report.workbook.book import Book
+
+KEPT, BROKEN, OPEN = "✓", "✗", "?"
+COLOURS = {Severity.ERROR: palette.BAD, Severity.WARNING: palette.WARN, Severity.NOTE: palette.NOTE}
+
+
+def write_checks(book: Book) -> None:
+    """One row a rule or goal with what its judge said, one below it for each witness, and the open questions last."""
+    view, language = book.view, book.view.language
+    rows: list[tuple[Value | None, str, Value]] = []
+    for verdict in view.plan.verdicts:
+        rows.append(
+            (rule_name(verdict.rule, verdict.attribute), BROKEN if verdict.violations else KEPT, verdict.summary)
+        )
+        rows += [(None, "", witness) for witness in verdict.witnesses]
+    for person, reason in open_questions(view.plan, view.person):
+        rows.append((say("Without a seat"), OPEN, say("{name}: {reason}", name=person.name, reason=reason)))
+    marks = {KEPT: palette.GOOD, BROKEN: palette.BAD, OPEN: palette.WARN}
+
+    def look(row: int, column: int) -> dict[str, Any]:
+        rule, mark, _ = rows[row]
+        if mark and column == 1:
+            return {"align": "center", "bold": True, "bg_color": marks[mark][0], "font_color": marks[mark][1]}
+        if rule is None:
+            return {"font_color": palette.MUTED, "indent": 1 if column == 2 else 0}
+        return {"bold": column == 0}
+
+    headings = {Heading.RULE: 200, Heading.RESULT: 80, Heading.MESSAGE: 640}
+    page = book.page(Sheet.CHECKS)
+    page.table(0, {heading.title(language): width for heading, width in headings.items()}, rows, look)
+
+
+def write_findings(book: Book, findings: Sequence[Finding]) -> None:
+    """One row for everything that was noticed about the input: where, what, and what to do."""
+    language = book.view.language
+    rows: list[tuple[Value | None, ...]] = [
+        (SEVERITIES[found.severity], found.code, found.sheet, found.cell, found.value, found.message, found.remedy)
+        for found in findings
+    ]
+
+    def look(row: int, column: int) -> dict[str, Any]:
+        if column > 0:
+            return {}
+        background, ink = COLOURS[findings[row].severity]
+        return {"bold": True, "bg_color": background, "font_color": ink}
+
+    headings = {
+        Heading.SEVERITY: 90,
+        Heading.CODE: 70,
+        Heading.SHEET: 90,
+        Heading.CELL: 60,
+        Heading.VALUE: 110,
+        Heading.MESSAGE: 300,
+        Heading.REMEDY: 300,
+    }
+    titles = {heading.title(language): width for heading, width in headings.items()}
+    book.page(Sheet.FINDINGS).table(0, titles, rows, look, say("Nothing was found that needs a look."))

@@ -1,0 +1,201 @@
+"""How well each network is mixed: who comes from where, beside what could be expected, with a chart and the proof."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from itertools import cycle
+from typing import TYPE_CHECKING, Final
+
+from netcompose.language import attribute_name, say
+from netcompose.report.words import goal_sentence, status_sentence
+from netcompose.report.workbook import palette
+from netcompose.report.workbook.book import PAGE_HEIGHT, PAGE_WIDTH, fitting
+from netcompose.sheets import Column, Heading, Sheet
+
+if TYPE_CHECKING:
+    from netcompose.report.workbook.book import Book, Page
+
+FEWEST_IN_CHART: Final = 2  # values; one alone shows nothing
+MOST_IN_CHART: Final = 24  # values; more cannot be told apart
+MOST_UPRIGHT: Final = 14  # columns; the headings of more are turned upwards
+TURNED: Final = 40  # pixels of a column under a turned heading
+LONGEST_TURNED: Final = 45  # characters of a turned heading
+BAR: Final = 18  # pixels of a network in the chart
+ROW: Final = 16.0  # points
+LARGEST_SCALE: Final = 85  # in print, so that nine networks and their chart share a page
+
+
+@dataclass
+class Position:
+    """Where on the sheet and on the printed page the next thing goes."""
+
+    row: int = 0
+    points: float = 0.0
+    breaks: list[int] = field(default_factory=list)
+
+    def down(self, points: float) -> int:
+        """Use a row of that height; returns the row."""
+        self.row, self.points = self.row + 1, self.points + points
+        return self.row - 1
+
+    def keep_together(self, points: float, page_points: float) -> None:
+        """Start a new page unless that much still fits on this one (or nothing stands on it yet)."""
+        if self.points and self.points + points > page_points:
+            self.breaks.append(self.row)
+            self.points = 0.0
+
+
+def write_mix(book: Book) -> None:
+    """The goals in sentences, then a matrix of networks and values for each attribute the policy mixes by."""
+    page, view = book.page(Sheet.MIX), book.view
+    names = fitting(
+        [view.network_name(network.id) for network in view.networks] + [Heading.EXPECTED.title(view.language)], 130, 300
+    )
+    values = {attribute: view.values(attribute) for attribute in view.mixed}
+    widest = max([len(found) + 1 for found in values.values()] + [8])
+    words = (word for found in values.values() for value in found for word in value.split())
+    page.columns([names, *[TURNED if widest > MOST_UPRIGHT else fitting(words, 84, 150)] * widest])
+    scale = max(25, min(LARGEST_SCALE, PAGE_WIDTH * 100 // sum(page.widths)))
+    page_points = PAGE_HEIGHT * 100 / scale
+
+    at = Position()
+    page.text(
+        at.down(30),
+        0,
+        say("How well the networks are mixed"),
+        book.style(bold=True, font_size=20, font_color=palette.BAND),
+    )
+    page.worksheet.set_row(0, 30)
+    page.text(at.down(ROW), 0, status_sentence(view.plan.status), book.style(bold=True))
+    across = next(
+        (column for column in range(len(page.widths)) if sum(page.widths[: column + 1]) > 900), len(page.widths) - 1
+    )
+    for goal in sorted(view.plan.goals, key=lambda goal: goal.rank):
+        said = goal_sentence(goal)
+        page.merged(at.row, 0, across, said, book.style(text_wrap=True))
+        at.down(page.height(at.row, (said, sum(page.widths[: across + 1]))))
+    for attribute, found in values.items():
+        at.down(ROW)
+        at.keep_together(60 + ROW * (len(view.networks) + 4), page_points)
+        rows = _matrix(page, at, attribute, found)
+        if FEWEST_IN_CHART <= len(found) <= MOST_IN_CHART and view.networks:
+            height = max(200, BAR * len(view.networks) + 70)
+            at.down(ROW)
+            at.keep_together(height * 0.75, page_points)
+            _chart(page, at.row, attribute, rows, found, height)
+            for _ in range(height // 20 + 1):
+                at.down(15)
+    page.worksheet.set_print_scale(scale)
+    page.worksheet.set_h_pagebreaks(at.breaks)
+
+
+def _matrix(page: Page, at: Position, attribute: str, values: list[str]) -> tuple[int, int, int]:
+    """Counts of an attribute's values in each network, with totals; returns the rows of the headings, the first and the last network."""
+    book, view = page.book, page.book.view
+    title = at.down(24)
+    page.text(
+        title,
+        0,
+        say("Mix of {attribute}", attribute=attribute_name(attribute)),
+        book.style(bold=True, font_size=14, font_color=palette.BAND),
+    )
+    page.worksheet.set_row(title, 24)
+    heading = at.row
+    _headings(page, at, [value or Heading.NONE.title(view.language) for value in values])
+
+    totals, first = dict.fromkeys(values, 0), at.row
+    for network in view.networks:
+        row, counts = at.down(ROW), view.counts(network.id, attribute)
+        page.worksheet.set_row(row, ROW)
+        page.text(row, 0, view.network_name(network.id), book.row(bold=True))
+        for column, value in enumerate(values, 1):
+            totals[value] += counts[value]
+            page.number(row, column, counts[value], book.row(align="center", num_format="0;-0;–"))
+        page.number(row, len(values) + 1, len(network.members), book.row(align="center", bold=True))
+    last = at.row - 1
+    _sums(page, at, totals, len(view.seated))
+    if values:
+        most = max(view.counts(network.id, attribute)[value] for network in view.networks for value in values)
+        scale = {
+            "type": "2_color_scale",
+            "min_color": palette.WHITE,
+            "max_color": palette.MUCH,
+            "min_type": "num",
+            "min_value": 0,
+        }
+        page.worksheet.conditional_format(
+            first, 1, last, len(values), scale | {"max_type": "num", "max_value": max(3, most)}
+        )
+    return heading, first, last
+
+
+def _headings(page: Page, at: Position, values: list[str]) -> None:
+    """The values over their columns, turned upwards when there are many."""
+    language, heading = page.book.view.language, at.row
+    turned = page.widths[1] == TURNED
+    style = page.book.heading(align="center", **({"rotation": 90, "text_wrap": False} if turned else {}))
+    total = Heading.TOTAL.title(language)
+    page.text(heading, 0, Column.NETWORK.title(language), page.book.heading())
+    for column, value in enumerate([*values, total], 1):
+        page.text(heading, column, value[:LONGEST_TURNED] if turned else value, style)
+    if turned:
+        page.worksheet.set_row(
+            heading, height := fitting((value[:LONGEST_TURNED] for value in values), 60, 400) * 0.75 + 6
+        )
+        at.down(height)
+    else:
+        at.down(page.height(heading, *((value, page.widths[1] - 8) for value in values), least=22))
+
+
+def _sums(page: Page, at: Position, totals: dict[str, int], people: int) -> None:
+    """Totals, shares, and what each network would have if the value were spread evenly."""
+    book, networks = page.book, max(1, len(page.book.view.networks))
+    language = book.view.language
+    for kind, (heading, number_format) in enumerate(
+        ((Heading.TOTAL, "0"), (Heading.SHARE, "0%"), (Heading.EXPECTED, "0.0"))
+    ):
+        look = {"bg_color": palette.PALE, "align": "center", "num_format": number_format, "bold": kind == 0}
+        row = at.down(ROW)
+        page.worksheet.set_row(row, ROW)
+        page.text(row, 0, heading.title(language), book.row(**{**look, "align": "left"}))
+        for column, count in enumerate([*totals.values(), people], 1):
+            page.number(row, column, (count, count / max(1, people), count / networks)[kind], book.row(**look))
+
+
+def _chart(page: Page, top: int, attribute: str, rows: tuple[int, int, int], values: list[str], height: int) -> None:
+    """A bar a network, in the colours of its members' values."""
+    book, view = page.book, page.book.view
+    heading, first, last = rows
+    colours = (
+        book.colours
+        if attribute == "department"
+        else palette.colours(member.attribute(attribute) or "" for member in view.seated)
+    )
+    sheet, spare = Sheet.MIX.title(view.language), cycle(palette.GREYS)
+    chart = book.workbook.add_chart({"type": "bar", "subtype": "stacked"})
+    for column, value in enumerate(values, 1):
+        chart.add_series(
+            {
+                "name": [sheet, heading, column],
+                "categories": [sheet, first, 0, last, 0],
+                "values": [sheet, first, column, last, column],
+                "fill": {"color": colours.get(value) or next(spare)},
+                "border": {"color": palette.WHITE, "width": 0.75},
+                "gap": 35,
+            }
+        )
+    title = view.say(say("Members by {attribute}", attribute=attribute_name(attribute)))
+    chart.set_title({"name": title, "overlay": False, "name_font": {"size": 12}})
+    chart.set_legend({"position": "right"})
+    chart.set_y_axis({"reverse": True, "line": {"none": True}, "major_tick_mark": "none"})
+    grid = {"visible": True, "line": {"color": palette.LINE}}
+    chart.set_x_axis(
+        {
+            "major_gridlines": grid,
+            "num_format": "0",
+            "min": 0,
+            "major_unit": 1 if view.largest <= MOST_IN_CHART else None,
+        }
+    )
+    chart.set_size({"width": min(sum(page.widths), 1080), "height": height})
+    page.worksheet.insert_chart(top, 0, chart, {"object_position": 2})

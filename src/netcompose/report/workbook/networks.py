@@ -1,0 +1,204 @@
+"""The sheet that HR prints: a block for each network, whole on its page, with who does what in it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from netcompose.language import say, say_n
+from netcompose.report.words import described, open_questions
+from netcompose.report.workbook import palette
+from netcompose.report.workbook.book import PAGE_HEIGHT, PAGE_WIDTH, fitting
+from netcompose.sheets import Column, Heading, Sheet
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from netcompose.language import Value
+    from netcompose.organisation import Person
+    from netcompose.plan import Network
+    from netcompose.report.view import View
+    from netcompose.report.workbook.book import Book, Page
+
+HEADINGS: Final = (
+    (Column.NAME, 150, 300),
+    (Column.TITLE, 130, 320),
+    (Column.LEVEL, 110, 220),
+    (Column.DEPARTMENT, 120, 260),
+    (Column.WORKPLACE, 110, 280),
+    (Heading.HOSTS_MEETING, 90, 110),
+    (Heading.NEW_LEADER_AND_MENTOR, 170, 320),
+)
+LAST: Final = len(HEADINGS) - 1
+DEPARTMENT: Final = 3
+HOSTING: Final = 5
+TOP_ROWS: Final = 3  # title, line below it, headings
+MEMBER_HEIGHT: Final = 16.0
+
+
+def write_networks(book: Book) -> None:
+    """Title, headings that repeat on every page, one block a network, and at the end the open questions."""
+    page = book.page(Sheet.NETWORKS)
+    view, language = book.view, book.view.language
+    cells = [_cells(view, network.id, member) for network in view.networks for member in view.members(network.id)]
+    columns = list(zip(*cells, strict=True)) or [()] * len(HEADINGS)
+    page.columns(
+        fitting([heading.title(language), *texts], least, most)
+        for (heading, least, most), texts in zip(HEADINGS, columns, strict=True)
+    )
+
+    page.text(0, 0, say("Leadership networks"), book.style(bold=True, font_size=20, font_color=palette.BAND))
+    page.worksheet.set_row(0, 30)
+    page.text(1, 0, _subtitle(view), book.style(font_color=palette.MUTED))
+    for column, (heading, _, _) in enumerate(HEADINGS):
+        page.text(
+            2,
+            column,
+            heading.title(language),
+            book.heading(
+                align="center" if column == HOSTING else "left",
+                indent=int(column in {DEPARTMENT, DEPARTMENT + 1, LAST}),
+            ),
+        )
+    page.worksheet.set_row(2, 20)
+    page.finish(2, len(HEADINGS))
+
+    # Excel ignores page breaks when it fits a sheet to pages by itself, so the scale is ours and the breaks hold.
+    scale = max(40, min(100, PAGE_WIDTH * 100 // sum(page.widths)))
+    page.worksheet.set_print_scale(scale)
+    blocks: list[Callable[[int], float]] = [_network_block(page, network) for network in view.networks]
+    if view.plan.not_placed:
+        blocks.append(_open_block(page))
+    _lay_out(page, blocks, PAGE_HEIGHT * 100 / scale)
+    page.worksheet.print_area(0, 0, max(2, page.worksheet.dim_rowmax or 0), LAST)
+
+
+def _subtitle(view: View) -> Value:
+    return say(
+        "{policy} · {networks} · {leaders}",
+        policy=view.policy.title or view.policy.name,
+        networks=say_n("{n} network", "{n} networks", len(view.networks)),
+        leaders=say_n("{n} leader", "{n} leaders", len(view.seated)),
+    )
+
+
+def _lay_out(page: Page, blocks: list[Callable[[int], float]], page_points: float) -> None:
+    """Write the blocks one under the other, and break the page before one that would not be whole."""
+    row, used, breaks = TOP_ROWS, 72.0, []
+    for block in blocks:
+        points = block(row)
+        if row > TOP_ROWS and used + points > page_points:
+            breaks.append(row)
+            used = 22.0  # the repeated headings
+        used += points
+        row = (page.worksheet.dim_rowmax or 0) + 2
+    page.worksheet.set_h_pagebreaks(breaks)
+
+
+def _network_block(page: Page, network: Network) -> Callable[[int], float]:
+    """A band with the name, the contact, and a row a member; tells how high it is."""
+
+    def write(row: int) -> float:
+        book, view = page.book, page.book.view
+        members = view.members(network.id)
+        band = {"bold": True, "font_size": 13, "bg_color": palette.PALE, "top": 2, "top_color": palette.BAND}
+        name: Value = view.network_name(network.id)
+        if network.stratum:
+            name = say("{network} · {stratum}", network=name, stratum=network.stratum)
+        page.merged(row, 0, LAST - 1, name, book.style(**band))
+        page.text(
+            row,
+            LAST,
+            say_n("{n} member", "{n} members", len(members)),
+            book.style(**{**band, "bold": False, "font_size": 11, "align": "right"}),
+        )
+        points = page.height(row, (name, sum(page.widths[:-1]) * 11 // 13), least=22)
+        contact = view.contact(network.id)
+        if contact is not None:
+            said = say("Contact: {person}", person=described(contact))
+            page.merged(row := row + 1, 0, LAST, said, book.style(bg_color=palette.PALE, italic=True, text_wrap=True))
+            points += page.height(row, (said, sum(page.widths)), least=MEMBER_HEIGHT)
+        for member in members:
+            points += _member_row(page, row := row + 1, _cells(view, network.id, member), member)
+        page.worksheet.set_row(row + 1, 8)
+        return points + 8
+
+    return write
+
+
+def _member_row(page: Page, row: int, cells: tuple[str, ...], member: Person) -> float:
+    book = page.book
+    for column, text in enumerate(cells):
+        properties: dict[str, object] = {"valign": "vcenter"}
+        if column == 0:
+            properties["bold"] = True
+        elif column == DEPARTMENT and member.department in book.colours:
+            properties |= {"bg_color": book.colours[member.department], "indent": 1}
+        elif column == HOSTING:
+            properties["align"] = "center"
+        elif column > DEPARTMENT:
+            properties["indent"] = 1
+        if column == LAST and text and book.view.is_new(member):
+            properties |= {"bg_color": palette.WARN[0], "font_color": palette.WARN[1]}
+        page.text(row, column, text, book.row(**properties))
+    return page.height(row, *zip(cells, page.widths, strict=True), least=MEMBER_HEIGHT)
+
+
+def _cells(view: View, network: str, member: Person) -> tuple[str, ...]:
+    return (
+        member.name,
+        member.title or "",
+        member.level_name,
+        member.department or "",
+        member.workplace or "",
+        ", ".join(map(str, view.hosted(network, member.id))),
+        _mentoring(view, member),
+    )
+
+
+def _mentoring(view: View, member: Person) -> str:
+    """What a member has to do with mentors: as a new leader, or as the mentor of one."""
+    told: list[Value] = []
+    if view.is_new(member):
+        mentor = view.mentor(member.id)
+        told.append(say("New leader") if mentor is None else say("New leader · mentor: {name}", name=mentor.name))
+    told += [say("Mentor for {name}", name=mentee.name) for mentee in view.mentees(member.id)]
+    return "\n".join(view.say(value) for value in told)
+
+
+def _open_block(page: Page) -> Callable[[int], float]:
+    """Leaders without a seat: why, and with whom to settle it."""
+
+    def write(row: int) -> float:
+        book, view = page.book, page.book.view
+        band = book.style(
+            bold=True,
+            font_size=13,
+            bg_color=palette.WARN[0],
+            font_color=palette.WARN[1],
+            top=2,
+            top_color=palette.WARN[1],
+        )
+        page.merged(row, 0, LAST, say("Without a seat"), band)
+        page.worksheet.set_row(row, 22)
+        points = 22.0
+        for person, reason in open_questions(view.plan, view.person):
+            row += 1
+            cells = (
+                person.name,
+                person.title or "",
+                person.level_name,
+                person.department or "",
+                person.workplace or "",
+            )
+            for column, text in enumerate(cells):
+                page.text(row, column, text, book.row(valign="vcenter", bold=column == 0))
+            page.merged(row, len(cells), LAST, reason, book.row(valign="vcenter"))
+            points += page.height(
+                row,
+                *zip(cells, page.widths, strict=False),
+                (reason, sum(page.widths[len(cells) :])),
+                least=MEMBER_HEIGHT,
+            )
+        return points
+
+    return write

@@ -1,0 +1,144 @@
+"""Names of our sheets and columns, Danish and English, once: what report writes, read finds again next year."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from netcompose.language import Language
+from netcompose.plan import network_name
+
+__all__ = ["NO", "YES", "Column", "Fact", "Heading", "Sheet", "network_name", "yes_no"]
+
+
+class _Named(Enum):
+    """A thing with an English and a Danish name."""
+
+    def __init__(self, english: str, danish: str) -> None:
+        self.english = english
+        self.danish = danish
+
+    def title(self, language: Language) -> str:
+        """Its name in that language."""
+        return self.danish if language is Language.DA else self.english
+
+    @property
+    def titles(self) -> tuple[str, str]:
+        """All its names."""
+        return self.english, self.danish
+
+
+class Sheet(_Named):
+    """The sheets of the output workbook, in their order."""
+
+    NETWORKS = ("Networks", "Netværk")
+    ASSIGNMENTS = ("Assignments", "Fordeling")
+    HOSTS = ("Hosts", "Værter")
+    MENTORS = ("Mentors", "Mentorer")
+    CONTACTS = ("Contacts", "Tovholdere")
+    MEETINGS = ("Meetings", "Møder")
+    CHANGES = ("Changes", "Ændringer")
+    MIX = ("Mix", "Sammensætning")
+    CHECKS = ("Checks", "Kontrol")
+    FINDINGS = ("Findings", "Bemærkninger")
+    ABOUT = ("About", "Om")
+    LISTS = ("Lists", "Lister")  # hidden: what the drop-downs offer
+
+
+class Column(_Named):
+    """A person's columns as we write them in Assignments; the names in lower case are the fields of `--column`."""
+
+    ID = ("Id", "Id")
+    NAME = ("Name", "Navn")
+    NETWORK = ("Network", "Netværk")
+    LOCKED = ("Locked", "Låst")
+    TITLE = ("Title", "Stilling")
+    LEVEL = ("Level", "Niveau")
+    DEPARTMENT = ("Department", "Fagområde")
+    WORKPLACE = ("Workplace", "Arbejdssted")
+    EMAIL = ("E-mail", "E-mail")
+    MANAGER = ("Manager", "Nærmeste leder")
+    STARTED = ("Leader since", "Leder siden")
+    NEW = ("New leader", "Ny leder")
+    ACTING = ("Acting", "Konstitueret")
+    PARTICIPATES = ("Takes part", "Deltager")
+    SIGNED_UP = ("Signed up", "Tilmeldt")
+    TOGETHER = ("Together with", "Sammen med")
+    APART = ("Apart from", "Ikke sammen med")
+    CAN_HOST = ("Can host", "Kan være vært")
+    CAN_MENTOR = ("Can mentor", "Kan være mentor")
+    MAX_MENTEES = ("Max mentees", "Højst mentees")
+    COMPETENCES = ("Competences", "Kompetencer")
+    WISHES = ("Wishes", "Ønsker")
+    UNAVAILABLE = ("Unavailable", "Ikke til stede")
+    ROLES = ("Role", "Rolle")
+
+    @property
+    def field(self) -> str:
+        """The name of the field in `--column field=Header` and of the attribute of `Person`."""
+        return self.name.lower()
+
+
+class Heading(_Named):
+    """Column headings of the other sheets."""
+
+    MEETING = ("Meeting", "Møde")
+    DATE = ("Date", "Dato")
+    HOST = ("Host", "Vært")
+    HOST_ID = ("Host id", "Værtens id")
+    PLACE = ("Place", "Sted")
+    MENTOR = ("Mentor", "Mentor")
+    MENTOR_ID = ("Mentor id", "Mentors id")
+    NEW_LEADER = ("New leader", "Ny leder")
+    NEW_LEADER_ID = ("New leader id", "Ny leders id")
+    CONTACT = ("Contact", "Tovholder")
+    CONTACT_ID = ("Contact id", "Tovholders id")
+    MEMBERS = ("Members", "Medlemmer")
+    FROM = ("From", "Fra")
+    TO = ("To", "Til")
+    RULE = ("Rule", "Regel")
+    RESULT = ("Result", "Resultat")
+    WHAT = ("What", "Hvad")
+    VALUE = ("Value", "Værdi")
+    CODE = ("Code", "Kode")
+    SEVERITY = ("Severity", "Alvor")
+    SHEET = ("Sheet", "Ark")
+    CELL = ("Cell", "Celle")
+    MESSAGE = ("What was found", "Hvad der er fundet")
+    REMEDY = ("What to do", "Hvad I kan gøre")
+    START = ("From hour", "Fra kl.")
+    END = ("To hour", "Til kl.")
+    HOSTS_MEETING = ("Hosts meeting", "Vært ved møde")
+    NEW_LEADER_AND_MENTOR = ("New leader · mentor", "Ny leder · mentor")
+    NEW_LEADER_DEPARTMENT = ("New leader's department", "Ny leders fagområde")
+    MENTOR_DEPARTMENT = ("Mentor's department", "Mentors fagområde")
+    OWN_REPORTS = ("Members who report to the contact", "Medlemmer med tovholderen som nærmeste leder")
+    TOTAL = ("Total", "I alt")
+    EXPECTED = ("Expected in each", "Forventet i hvert")
+    SHARE = ("Share", "Andel")
+    NONE = ("(none)", "(ingen)")
+
+
+class Fact(_Named):
+    """What the sheet About tells, row by row; what a later run reads back is found by these names."""
+
+    POLICY = ("Policy", "Politik")
+    POLICY_TITLE = ("Policy title", "Politikkens titel")
+    POLICY_SOURCE = ("Policy source", "Politikkens kilde")
+    INPUT = ("Input file", "Inddatafil")
+    DIGEST = ("Input SHA-256", "Inddatafilens SHA-256")
+    SEED = ("Seed", "Seed")
+    OPTION = ("Option", "Valg")
+    VERSION = ("Version", "Version")
+    STATUS = ("Status", "Status")
+    GOAL = ("Goal", "Mål")
+    LANGUAGE = ("Language", "Sprog")
+    POLICY_TOML = ("Policy (TOML)", "Politik (TOML)")
+
+
+YES = ("Yes", "Ja")
+NO = ("No", "Nej")
+
+
+def yes_no(value: bool, language: Language) -> str:
+    """Yes or no, as the sheet writes it."""
+    return (YES if value else NO)[1 if language is Language.DA else 0]

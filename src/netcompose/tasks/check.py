@@ -1,0 +1,71 @@
+"""Judge a plan, whoever made it: ours, edited by hand, or a plain list with a network column."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from netcompose.compose.bounds import unavoidable
+from netcompose.plan import Appointments, Composition, Network
+from netcompose.policy.catalogue import judge_duties, judge_goals, judge_rules
+from netcompose.policy.scenario import draw_up, network_order
+from netcompose.tasks.solve import goal_results
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date
+
+    from netcompose.language import Language
+    from netcompose.organisation import Organisation
+    from netcompose.plan import GoalResult, Verdict
+    from netcompose.policy.scenario import Scenario
+    from netcompose.policy.settings import Policy
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """Every judge's verdict on a plan, and how far its goals are from what no composition can beat."""
+
+    scenario: Scenario
+    composition: Composition
+    verdicts: tuple[Verdict, ...]
+    goals: tuple[GoalResult, ...]
+
+    @property
+    def broken(self) -> bool:
+        """Whether a hard rule is broken."""
+        return any(verdict.violations for verdict in self.verdicts)
+
+
+def seated(organisation: Organisation, more_seats: Mapping[str, Sequence[str]], language: Language) -> Composition:
+    """The composition that a sheet's network column describes, exactly as it stands.
+
+    `more_seats` gives all networks of each person on several rows, the same one twice too: such a person has several seats.
+    """
+    members: dict[str, list[str]] = {}
+    for person in organisation.people:
+        for network in more_seats.get(person.id, (person.network,) if person.network else ()):
+            members.setdefault(network, []).append(person.id)
+    return Composition(tuple(Network(n, n, tuple(members[n])) for n in sorted(members, key=network_order))).named(
+        language
+    )
+
+
+def check(
+    organisation: Organisation, policy: Policy, composition: Composition, appointments: Appointments, *, today: date
+) -> Judged:
+    """Judge a composition and its appointments by a policy.
+
+    Where the policy leaves the number of networks open, the plan's own number is right. A plan without any appointments is judged as a
+    list of seats: its duties are not handed out yet.
+    """
+    scenario = draw_up(organisation, policy, today)
+    if policy.networks.number == "auto":
+        scenario = scenario.with_networks(max(1, len(composition.networks)))
+    verdicts = (
+        *judge_rules(scenario, composition),
+        *judge_goals(scenario, composition),
+        *(judge_duties(scenario, composition, appointments) if appointments.all else ()),
+    )
+    least = tuple(unavoidable(scenario, goal) for goal in policy.goals)
+    return Judged(scenario, composition, verdicts, goal_results(scenario, composition, least, least))

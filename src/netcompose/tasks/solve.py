@@ -1,0 +1,208 @@
+"""The main job: an organisation and a policy in, a judged plan out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+from netcompose.appoint import appoint
+from netcompose.compose.outcome import Composed, Disagreement, Impossible, OutOfTime
+from netcompose.compose.search import Effort, compose
+from netcompose.findings import Finding, Severity
+from netcompose.language import Language, attribute_name, say, say_n
+from netcompose.plan import Duty, GoalResult, Meeting, Move, Plan, Status
+from netcompose.policy.catalogue import judge_duties, judge_goals, judge_rules
+from netcompose.policy.scenario import draw_up, fitting_numbers
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from netcompose.organisation import Organisation
+    from netcompose.plan import Appointments, Composition
+    from netcompose.policy.scenario import Scenario
+    from netcompose.policy.settings import Policy
+
+
+@dataclass(frozen=True, slots=True)
+class Solved:
+    """A plan that every judge has passed, and what was noticed on the way."""
+
+    plan: Plan
+    scenario: Scenario
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Unsolvable:
+    """No plan keeps every rule of this scenario; `conflict` says why."""
+
+    scenario: Scenario
+    conflict: Impossible
+
+
+Answer: TypeAlias = Solved | Unsolvable | OutOfTime
+
+
+def solve(organisation: Organisation, policy: Policy, *, today: date, effort: Effort, language: Language) -> Answer:
+    """Compose the networks, appoint people to their duties, and have everything judged.
+
+    With a fixed number of networks, that number; else the numbers that the sizes allow, best fit first, until one works.
+
+    Raises:
+        Disagreement: a judge finds what the composer claims to have kept: our bug, and nothing may be written.
+    """
+    scenario = draw_up(organisation, policy, today)
+    numbers = (
+        fitting_numbers(len(scenario.participants), policy.networks.size)
+        if policy.networks.number == "auto"
+        else (policy.networks.number,)
+    )
+    refusals = []
+    for number in numbers:
+        tried = scenario.with_networks(number)
+        outcome = compose(tried, effort)
+        match outcome:
+            case Composed():
+                return _plan(tried, outcome, effort, language)
+            case Impossible():
+                refusals.append(Unsolvable(tried, outcome))
+            case OutOfTime():
+                return outcome
+    return refusals[0]
+
+
+def _plan(scenario: Scenario, composed: Composed, effort: Effort, language: Language) -> Solved:
+    """The plan around a composition: duties, meetings, moves, and the judges' word on all of it."""
+    composition = composed.composition.named(language)
+    appointments = appoint(scenario, composition)
+    goals = goal_results(scenario, composition, composed.unavoidable, composed.bounds)
+    verdicts = (
+        *judge_rules(scenario, composition),
+        *judge_goals(scenario, composition),
+        *judge_duties(scenario, composition, appointments),
+    )
+    broken = sorted({verdict.rule for verdict in verdicts if verdict.violations})
+    if broken or any(goal.gap < 0 or goal.excess < 0 for goal in goals):
+        raise Disagreement(f"the judges reject the plan: {', '.join(broken) or 'a goal beats its bound'}")
+    plan = Plan(
+        policy=scenario.policy.name,
+        seed=effort.seed,
+        status=Status.OPTIMAL if all(goal.proven for goal in goals) else Status.FEASIBLE,
+        composition=composition,
+        appointments=appointments,
+        meetings=_meetings(scenario, composition),
+        goals=goals,
+        moves=moves(scenario, composition),
+        not_placed=scenario.not_placed,
+        verdicts=verdicts,
+    )
+    return Solved(
+        plan,
+        scenario,
+        (*_number_chosen(scenario), *_without_value(scenario), *_duty_gaps(scenario, composition, appointments)),
+    )
+
+
+def goal_results(
+    scenario: Scenario, composition: Composition, unavoidable: tuple[int, ...], bounds: tuple[int, ...]
+) -> tuple[GoalResult, ...]:
+    """Each goal's value as its judge counts it, beside what is unavoidable and proven; in order of rank."""
+    judged = judge_goals(scenario, composition)
+    results = [
+        GoalResult(goal.goal, goal.attribute, goal.rank, verdict.cost, least, bound)
+        for goal, verdict, least, bound in zip(scenario.policy.goals, judged, unavoidable, bounds, strict=True)
+    ]
+    return tuple(sorted(results, key=lambda result: result.rank))
+
+
+def moves(scenario: Scenario, composition: Composition) -> tuple[Move, ...]:
+    """Participants whose network is another than the one in the sheet."""
+    return tuple(
+        Move(person.id, person.network, composition.seats[person.id])
+        for person in scenario.people
+        if person.network is not None and composition.seats.get(person.id, person.network) != person.network
+    )
+
+
+def _meetings(scenario: Scenario, composition: Composition) -> tuple[Meeting, ...]:
+    meetings = scenario.policy.meetings
+    return tuple(
+        Meeting(network.id, number)
+        for network in composition.networks
+        for number in range(1, (meetings.a_year if meetings else 0) + 1)
+    )
+
+
+def _number_chosen(scenario: Scenario) -> tuple[Finding, ...]:
+    """Say which number of networks was taken when the policy leaves it open."""
+    if scenario.policy.networks.number != "auto":
+        return ()
+    message = say_n(
+        "{people} participants fit best into {n} network of {size}.",
+        "{people} participants fit best into {n} networks of {size}.",
+        len(scenario.networks),
+        people=len(scenario.participants),
+        size=str(scenario.size),
+    )
+    return (Finding("NC501", Severity.NOTE, message, say("Give --networks N to have another number.")),)
+
+
+def _without_value(scenario: Scenario) -> tuple[Finding, ...]:
+    """Say which attributes of the mix some or all participants lack: they are mixed as if they shared it with nobody."""
+    findings = []
+    for goal in scenario.policy.goals:
+        if goal.attribute is None:
+            continue
+        lacking = sum(person.attribute(goal.attribute) is None for person in scenario.people)
+        if lacking:
+            message = say_n(
+                "{n} participant has no {attribute} and is not counted in that mix.",
+                "{n} participants have no {attribute} and are not counted in that mix.",
+                lacking,
+                attribute=attribute_name(goal.attribute),
+            )
+            remedy = say('Fill the column in, or name it with --column {attribute}="…".', attribute=goal.attribute)
+            findings.append(Finding("NC502", Severity.WARNING, message, remedy, value=goal.attribute))
+    return tuple(findings)
+
+
+def _duty_gaps(scenario: Scenario, composition: Composition, appointments: Appointments) -> tuple[Finding, ...]:
+    """Say where nobody could be found for a duty."""
+    duties, findings = scenario.policy.duties, []
+    open_contacts = [n for n in composition.networks if duties.contact and appointments.contact(n.id) is None]
+    if open_contacts:
+        message = say_n(
+            "{n} network has no contact: nobody has a level that the policy chooses them among.",
+            "{n} networks have no contact: nobody has a level that the policy chooses them among.",
+            len(open_contacts),
+        )
+        findings.append(
+            Finding(
+                "NC511",
+                Severity.WARNING,
+                message,
+                say("Check the levels in the sheet, or name another level under [duties.contact] in the policy."),
+            )
+        )
+    open_mentees = [
+        m for m in scenario.participants if m in scenario.new and duties.mentor and appointments.mentor(m) is None
+    ]
+    if open_mentees:
+        message = say_n("{n} new leader has no mentor.", "{n} new leaders have no mentor.", len(open_mentees))
+        findings.append(
+            Finding(
+                "NC512",
+                Severity.WARNING,
+                message,
+                say("Set mentor_supply = true under [rules] in the policy, or let more members be mentors."),
+            )
+        )
+    if duties.host and scenario.policy.meetings:
+        meetings = len(composition.networks) * scenario.policy.meetings.a_year
+        open_meetings = meetings - len(appointments.of(Duty.HOST))
+        if open_meetings:
+            message = say_n("{n} meeting has no host.", "{n} meetings have no host.", open_meetings)
+            findings.append(
+                Finding("NC513", Severity.WARNING, message, say("Let more members host in the column 'Can host'."))
+            )
+    return tuple(findings)

@@ -1,0 +1,243 @@
+"""Duties: every possible way to hand them out is enumerated on tiny worlds, and none may be better than ours."""
+
+from __future__ import annotations
+
+from itertools import combinations_with_replacement, product
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+from worlds import leader, policy, scenario
+
+from netcompose.appoint import appoint
+from netcompose.appoint.assignment import assign
+from netcompose.organisation import Level, Person
+from netcompose.plan import Appointment, Appointments, Composition, Duty, Network
+from netcompose.policy.catalogue import DUTIES, judge_duties
+
+if TYPE_CHECKING:
+    from netcompose.policy.scenario import Scenario
+
+quietly = settings(deadline=None, suppress_health_check=list(HealthCheck), max_examples=60)
+
+
+def networks(*members: str) -> Composition:
+    """Networks 1, 2, …, each a string of one-letter ids."""
+    return Composition(tuple(Network(str(i), f"Network {i}", tuple(ids)) for i, ids in enumerate(members, start=1)))
+
+
+@st.composite
+def cases(draw: st.DrawFn) -> tuple[Scenario, Composition]:
+    """Up to eight members in up to three networks, up to three chiefs above them."""
+    chiefs = [leader(c, level=Level.CHIEF) for c in "XYZ"[: draw(st.integers(0, 3))]]
+    count = draw(st.integers(1, 8))
+    members: list[Person] = []
+    for id in "abcdefgh"[:count]:
+        above = [None, *(p.id for p in chiefs), *(p.id for p in members)]
+        members.append(
+            leader(
+                id,
+                draw(st.sampled_from(above)),
+                department=draw(st.sampled_from(["A", "B", None])),
+                workplace=draw(st.sampled_from(["P", "Q", "R", None])),
+                title=draw(st.sampled_from(["T", "U", None])),
+                new=draw(st.integers(0, 2)) == 0,
+                acting=draw(st.integers(0, 5)) == 0,
+                participates=True,
+                can_host=draw(st.sampled_from([None, None, False])),
+                can_mentor=draw(st.sampled_from([None, None, False])),
+                max_mentees=draw(st.sampled_from([None, None, 0, 1, 3])),
+            )
+        )
+    seats = draw(st.lists(st.integers(0, 2), min_size=count, max_size=count))
+    made = networks(*("".join(p.id for p, seat in zip(members, seats, strict=True) if seat == n) for n in sorted(set(seats))))
+    settings = policy(
+        size="1-9",
+        number=len(made.networks),
+        rules={"mentor_supply": False, "reporting_line": "off"},
+        meetings={"a_year": draw(st.integers(1, 5)), "hours": 2},
+        duties={"contact": {}, "mentor": {"most_mentees": draw(st.integers(1, 2))}, "host": {"new_leader_first": draw(st.booleans())}},
+    )
+    return scenario([*chiefs, *members], settings), made
+
+
+@quietly
+@given(cases())
+def test_judges_pass_what_we_appoint(case: tuple[Scenario, Composition]) -> None:
+    made, composition = case
+    verdicts = judge_duties(made, composition, appoint(made, composition))
+    assert {verdict.rule: verdict.violations for verdict in verdicts} == {"contact": 0, "mentor": 0, "host": 0}
+
+
+@quietly
+@given(cases())
+def test_no_other_contacts_are_better(case: tuple[Scenario, Composition]) -> None:
+    made, composition = case
+    pool = [p.id for p in made.organisation.people if p.level is Level.CHIEF]
+    assume(pool)
+    ours = DUTIES["contact"](made, composition, appoint(made, composition))
+    ids = [network.id for network in composition.networks]
+    others = (
+        DUTIES["contact"](made, composition, Appointments(tuple(Appointment(Duty.CONTACT, n, c) for n, c in zip(ids, choice, strict=True))))
+        for choice in product(pool, repeat=len(ids))
+    )
+    assert ours.cost == min(other.cost for other in others if not other.violations)
+
+
+@quietly
+@given(cases())
+def test_no_other_mentors_are_better(case: tuple[Scenario, Composition]) -> None:
+    """Ours come first by: as few second mentees as possible, then as little as possible that speaks against a mentor."""
+    made, composition = case
+    ours = appoint(made, composition).of(Duty.MENTOR)
+    by_network = {network.id: [a for a in ours if a.network == network.id] for network in composition.networks}
+    for network in composition.networks:
+        mentees = [a.mentee for a in by_network[network.id]]
+        pool = [m for m in network.members if made.mentees_at_most(m) > 0]
+        wanted = [m for m in network.members if m in made.new]
+        assert len(mentees) == min(len(wanted), sum(made.mentees_at_most(m) for m in pool))
+        if not mentees:
+            continue
+        best = min(
+            (_second(choice), sum(_against(made, mentor, mentee) for mentor, mentee in zip(choice, mentees, strict=True)))
+            for choice in product(pool, repeat=len(mentees))
+            if all(choice.count(m) <= made.mentees_at_most(m) for m in choice)
+        )
+        chosen = tuple(a.person for a in by_network[network.id])
+        assert (_second(chosen), sum(_against(made, a.person, a.mentee or "") for a in by_network[network.id])) == best
+
+
+def _second(mentors: tuple[str, ...]) -> int:
+    return sum(mentors.count(m) * (mentors.count(m) - 1) // 2 for m in set(mentors))
+
+
+def _against(made: Scenario, mentor: str, mentee: str) -> int:
+    """The stated order of what speaks against a mentor: superior, department, workplace, title."""
+    one, other = made.organisation.person(mentor), made.organisation.person(mentee)
+    superior = mentor in {p.id for p in made.organisation.superiors(mentee)}
+    same = [value is not None and value == theirs for value, theirs in ((one.department, other.department), (one.workplace, other.workplace), (one.title, other.title))]
+    return 8 * superior + 4 * same[0] + 2 * same[1] + same[2]
+
+
+@quietly
+@given(cases())
+def test_no_other_hosts_visit_more_workplaces(case: tuple[Scenario, Composition]) -> None:
+    made, composition = case
+    ours = appoint(made, composition)
+    assert made.policy.meetings is not None
+    meetings = made.policy.meetings.a_year
+    for network in composition.networks:
+        able = [made.organisation.person(m) for m in network.members if made.organisation.person(m).can_host is not False]
+        if len(able) < meetings:
+            continue
+        hosts = [a.person for a in ours.of(Duty.HOST, network.id)]
+        first_may_be_new = made.policy.duties.host is not None and made.policy.duties.host.new_leader_first
+        choices = [
+            choice
+            for choice in combinations_with_replacement(able, meetings)
+            if len({p.id for p in choice}) == meetings and (first_may_be_new or any(p.id not in made.new for p in choice))
+        ]
+        if not choices:
+            continue
+        assert len(set(hosts)) == meetings
+        places = {made.organisation.person(h).workplace for h in hosts} - {None}
+        assert len(places) == max(len({p.workplace for p in choice} - {None}) for choice in choices)
+
+
+def test_nobody_is_contact_where_nobody_has_the_level() -> None:
+    made = scenario([leader("a"), leader("b")], policy())
+    composition = networks("ab")
+    assert appoint(made, composition).of(Duty.CONTACT) == ()
+    verdict = DUTIES["contact"](made, composition, Appointments())
+    assert (verdict.violations, len(verdict.witnesses)) == (0, 1)
+
+
+def test_a_contact_takes_part_in_no_network() -> None:
+    people = [leader("X", level=Level.CHIEF, participates=True), leader("Y", level=Level.CHIEF), leader("a", "Y")]
+    made = scenario(people, policy())
+    assert appoint(made, networks("Xa")).contact("1") == "Y"
+
+
+def test_a_policy_without_duties_hands_out_none() -> None:
+    made = scenario([leader("a", new=True), leader("b")], policy(duties={}))
+    assert appoint(made, networks("ab")).all == ()
+    assert judge_duties(made, networks("ab"), Appointments()) == ()
+
+
+def test_the_longest_serving_leader_is_mentor_when_nothing_else_tells_them_apart() -> None:
+    from datetime import date
+
+    people = [leader("a", new=True), leader("b"), leader("c", started=date(2015, 1, 1)), leader("d", started=date(2010, 1, 1))]
+    assert appoint(scenario(people, policy()), networks("abcd")).mentor("a") == "d"
+
+
+def test_limits_that_cannot_be_kept_are_refused() -> None:
+    with pytest.raises(ValueError, match="limits"):
+        assign({"1": {"a": 0}, "2": {"a": 0}}, {"a": 1}, {}, 0)
+
+
+JUDGED = [
+    leader("X", level=Level.CHIEF),
+    leader("Y", level=Level.CHIEF),
+    leader("a", "X", new=True, workplace="P"),
+    leader("b", "X", workplace="P", department="A"),
+    leader("c", "Y", workplace="Q"),
+    leader("d", "Y", can_host=False),
+]
+
+
+def judged(duty: str, *appointments: Appointment, most_mentees: int = 1, meetings: int = 1) -> tuple[int, list[str]]:
+    """Violations and witnesses of a duty's judge on networks ab and cd."""
+    made = scenario(JUDGED, policy(size="1-9", number=2, duties={"contact": {}, "mentor": {"most_mentees": most_mentees}, "host": {}}, meetings={"a_year": meetings, "hours": 2}))
+    verdict = DUTIES[duty](made, networks("ab", "cd"), Appointments(appointments))
+    return verdict.violations, [str(witness) for witness in verdict.witnesses]
+
+
+def test_contacts_are_judged() -> None:
+    x1, y1, x2, y2 = (Appointment(Duty.CONTACT, n, c) for n in "12" for c in "XY")
+    assert judged("contact", y1, x2) == (0, [])
+    violations, told = judged("contact", x1, y2)
+    assert violations == 0  # own superior as contact is to be avoided, not forbidden
+    assert len(told) == 4
+    assert judged("contact", y1)[1] == ["Network 2 has 0 contacts."]
+    assert judged("contact", y1, x2, x1)[0] == 1
+    violations, told = judged("contact", Appointment(Duty.CONTACT, "1", "c"), Appointment(Duty.CONTACT, "2", "gone"))
+    assert violations == 2
+    assert told == ["Leader c cannot be contact of Network 1.", "gone cannot be contact of Network 2."]
+
+
+def test_an_uneven_load_is_judged() -> None:
+    made = scenario(JUDGED, policy(size="1-9", number=4))
+    composition = networks("a", "b", "c", "d")
+    load = [Appointment(Duty.CONTACT, n, c) for n, c in zip("1234", "XXXY", strict=True)]
+    verdict = DUTIES["contact"](made, composition, Appointments(tuple(load)))
+    assert verdict.violations == 1  # three and one: one more than "within one of each other"
+    assert "Leader X is contact of 3 networks while others have fewer." in [str(w) for w in verdict.witnesses]
+
+
+def test_mentors_are_judged() -> None:
+    def mentor(person: str, mentee: str = "a", network: str = "1") -> Appointment:
+        return Appointment(Duty.MENTOR, network, person, mentee=mentee)
+
+    assert judged("mentor", mentor("b")) == (0, [])
+    assert judged("mentor") == (1, ["Leader a has no mentor."])
+    assert judged("mentor", mentor("c")) == (1, ["Leader c is mentor of Leader a but not in the same network."])
+    assert judged("mentor", mentor("a")) == (1, ["Leader a may not be mentor."])
+    assert judged("mentor", mentor("X")) == (1, ["Leader X may not be mentor."])
+    assert judged("mentor", mentor("b"), mentor("b", "b"))[0] == 1
+    assert judged("mentor", mentor("c", "d", "2"), mentor("c", "d", "2"), mentor("b")) == (1, ["Leader c has 2 mentees, too many."])
+
+
+def test_hosts_are_judged() -> None:
+    def host(person: str, meeting: int = 1, network: str = "1") -> Appointment:
+        return Appointment(Duty.HOST, network, person, meeting=meeting)
+
+    ok = host("c", network="2")
+    assert judged("host", host("b"), ok) == (0, [])
+    assert judged("host", ok) == (1, ["Meeting 1 of Network 1 has 0 hosts."])
+    assert judged("host", host("a"), ok) == (1, ["Leader a is new and hosts the first meeting of Network 1."])
+    assert judged("host", host("b"), host("d", network="2")) == (1, ["Leader d cannot host in Network 2."])
+    assert judged("host", host("b"), host("gone"), ok)[0] == 2  # one host too many, and nobody we know
+    twice = [host("b"), host("b", 2), ok, host("c", 2, "2")]
+    assert judged("host", *twice, meetings=2) == (1, ["Leader b hosts again in Network 1 before all others have hosted."])

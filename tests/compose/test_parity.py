@@ -1,0 +1,154 @@
+"""Two faces of every rule, held against each other on worlds small enough to enumerate."""
+
+from __future__ import annotations
+
+import random
+from typing import TYPE_CHECKING
+
+from hypothesis import HealthCheck, given, settings
+from ortools.sat.python import cp_model
+from worlds import compositions, planted_scenarios, tiny_scenarios
+
+from netcompose.compose import rules
+from netcompose.compose.bounds import unavoidable
+from netcompose.compose.model import Model
+from netcompose.compose.outcome import Composed, Impossible
+from netcompose.compose.search import Effort, compose, cost_of
+from netcompose.compose.seats import Seats
+from netcompose.policy.catalogue import GOALS, RULES, judge_goals, judge_rules
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from netcompose.plan import Composition
+    from netcompose.policy.scenario import Scenario
+
+slowly = settings(deadline=None, suppress_health_check=list(HealthCheck), max_examples=150)
+
+
+class Collector(cp_model.CpSolverSolutionCallback):
+    """Every solution's seats."""
+
+    def __init__(self, model: Model, scenario: Scenario) -> None:
+        super().__init__()
+        self.model, self.scenario = model, scenario
+        self.found: set[tuple[tuple[str, str], ...]] = set()
+
+    def on_solution_callback(self) -> None:
+        self.found.add(_key(self.model.seats.extract(self.boolean_value, self.scenario)))
+
+
+def _key(composition: Composition) -> tuple[tuple[str, str], ...]:
+    return tuple(sorted(composition.seats.items()))
+
+
+def _solver() -> cp_model.CpSolver:
+    solver = cp_model.CpSolver()
+    solver.parameters.num_workers = 1
+    return solver
+
+
+def silent(scenario: Scenario) -> list[Composition]:
+    """All compositions that no judge objects to."""
+    return [c for c in compositions(scenario) if not any(verdict.violations for verdict in judge_rules(scenario, c))]
+
+
+def rank_costs(scenario: Scenario, composition: Composition) -> tuple[int, ...]:
+    """The judges' weighted cost of each rank, from the first."""
+    goals = scenario.policy.goals
+    ranks = sorted({goal.rank for goal in goals})
+    verdicts = judge_goals(scenario, composition)
+    return tuple(sum(g.weight * v.cost for g, v in zip(goals, verdicts, strict=True) if g.rank == rank) for rank in ranks)
+
+
+def test_the_catalogues_of_judges_and_encoders_name_the_same_rules_in_the_same_order() -> None:
+    assert list(rules.RULES) == list(RULES)
+    assert list(rules.GOALS) == list(GOALS)
+
+
+@slowly
+@given(tiny_scenarios())
+def test_encoders_allow_exactly_what_no_judge_objects_to(scenario: Scenario) -> None:
+    model = Model(scenario, goals=False)
+    solver = _solver()
+    solver.parameters.enumerate_all_solutions = True
+    collector = Collector(model, scenario)
+    status = solver.solve(model.cp, collector)
+    expected = {_key(composition) for composition in silent(scenario)}
+    assert status in (cp_model.OPTIMAL, cp_model.INFEASIBLE)
+    assert collector.found == expected
+
+
+@slowly
+@given(tiny_scenarios())
+def test_the_answer_is_the_best_that_the_judges_know_or_impossible_as_they_say(scenario: Scenario) -> None:
+    allowed = silent(scenario)
+    outcome = compose(scenario, Effort())
+    if not allowed:
+        assert isinstance(outcome, Impossible)
+        assert outcome.conflict
+        return
+    assert isinstance(outcome, Composed)
+    assert not any(verdict.violations for verdict in judge_rules(scenario, outcome.composition))
+    best = min(rank_costs(scenario, composition) for composition in allowed)
+    assert rank_costs(scenario, outcome.composition) == best
+    values = [verdict.cost for verdict in judge_goals(scenario, outcome.composition)]
+    assert list(outcome.bounds) == values  # a tiny world is always proven
+    for goal, least in zip(scenario.policy.goals, outcome.unavoidable, strict=True):
+        everybody = min(judge.cost for judge in (GOALS[goal.goal](scenario, goal, c) for c in allowed))
+        assert least <= everybody
+
+
+@slowly
+@given(tiny_scenarios())
+def test_the_model_alone_has_the_same_optimum(scenario: Scenario) -> None:
+    """The model is the definition of the problem: it needs neither deal nor bounds to be right."""
+    allowed = silent(scenario)
+    if not allowed:
+        return
+    for i, goal in enumerate(scenario.policy.goals):
+        model = Model(scenario)
+        model.cp.minimize(model.costs[i])
+        solver = _solver()
+        assert solver.solve(model.cp) == cp_model.OPTIMAL
+        assert round(solver.objective_value) == min(GOALS[goal.goal](scenario, goal, c).cost for c in allowed)
+
+
+@slowly
+@given(tiny_scenarios())
+def test_encoders_commute(scenario: Scenario) -> None:
+    order = list(rules.RULES)
+    random.Random(len(scenario.participants)).shuffle(order)
+    assert _first_goal(scenario, order) == _first_goal(scenario, list(rules.RULES))
+
+
+def _first_goal(scenario: Scenario, order: Sequence[str]) -> int | None:
+    """The optimum of the first goal with the rules encoded in this order, goals first; None when impossible."""
+    cp = cp_model.CpModel()
+    seats = Seats(cp, scenario)
+    costs = [rules.GOALS[goal.goal](seats, scenario, goal) for goal in scenario.policy.goals]
+    for rule in order:
+        rules.RULES[rule](seats, scenario)
+    cp.minimize(costs[0])
+    solver = _solver()
+    return round(solver.objective_value) if solver.solve(cp) == cp_model.OPTIMAL else None
+
+
+@slowly
+@given(tiny_scenarios())
+def test_costs_are_counted_alike_on_both_sides(scenario: Scenario) -> None:
+    for composition in list(compositions(scenario))[:: max(1, len(scenario.networks) ** len(scenario.participants) // 20)]:
+        judged = [verdict.cost for verdict in judge_goals(scenario, composition)]
+        assert [cost_of(scenario, goal, composition) for goal in scenario.policy.goals] == judged
+
+
+@settings(deadline=None, suppress_health_check=list(HealthCheck), max_examples=100)
+@given(planted_scenarios())
+def test_a_planted_organisation_is_never_called_impossible(scenario: Scenario) -> None:
+    outcome = compose(scenario, Effort())
+    assert isinstance(outcome, Composed)
+    assert not any(verdict.violations for verdict in judge_rules(scenario, outcome.composition))
+    for goal, verdict, least, bound in zip(
+        scenario.policy.goals, judge_goals(scenario, outcome.composition), outcome.unavoidable, outcome.bounds, strict=True
+    ):
+        assert least == unavoidable(scenario, goal) <= bound <= verdict.cost

@@ -1,0 +1,132 @@
+"""Policies: shipped ones load, faulty ones are refused with a sentence that helps."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from netcompose.findings import Refused
+from netcompose.language import Language
+from netcompose.policy.load import load_policy, parse_policy, policy_text, policy_toml, shipped_policies
+from netcompose.policy.settings import Size
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SMALLEST = 'name = "own"\n[networks]\nsize = "8-9"\n'
+
+
+def refusal(text: str) -> list[tuple[str, str, str]]:
+    """(code, message, remedy) of each finding that a policy's text leads to."""
+    with pytest.raises(Refused) as refused:
+        parse_policy(text, "own.toml")
+    return [(f.code, str(f.message), str(f.remedy)) for f in refused.value.findings]
+
+
+@pytest.mark.parametrize("name", shipped_policies())
+def test_a_shipped_policy_survives_being_written_in_full(name: str) -> None:
+    policy = load_policy(name)
+    assert policy.name == name
+    assert parse_policy(policy_toml(policy), name) == policy
+
+
+def test_odder_is_what_the_charter_says() -> None:
+    odder = load_policy("odder")
+    assert str(odder.networks.size) == "8-9"
+    assert odder.networks.number == 9
+    assert odder.participants.acting == "ask"
+    assert odder.rules.reporting_line == "direct"
+    assert odder.language is Language.DA
+    assert odder.meetings is not None
+    assert (odder.meetings.a_year, odder.meetings.hours) == (3, 2)
+    assert [(goal.goal, goal.attribute) for goal in odder.goals[:2]] == [("mix", "department"), ("mix", "level")]
+
+
+def test_a_file_is_read_with_or_without_a_byte_order_mark(tmp_path: Path) -> None:
+    file = tmp_path / "own.toml"
+    file.write_text(SMALLEST, encoding="utf-8-sig")
+    assert load_policy(str(file)).name == "own"
+    assert policy_text(str(file)) == SMALLEST
+
+
+def test_an_unknown_policy_is_answered_with_the_nearest_name() -> None:
+    with pytest.raises(Refused) as refused:
+        load_policy("oder")
+    (finding,) = refused.value.findings
+    assert (finding.code, str(finding.message)) == ("NC001", "There is no policy 'oder'.")
+    assert str(finding.remedy) == "Did you mean odder? Or give the path of a TOML file."
+
+
+def test_an_unknown_policy_unlike_any_is_answered_with_all_names() -> None:
+    with pytest.raises(Refused) as refused:
+        load_policy("\0xyz")
+    (finding,) = refused.value.findings
+    assert "odder" in str(finding.remedy)
+
+
+def test_a_policy_that_is_not_utf_8_says_so(tmp_path: Path) -> None:
+    file = tmp_path / "own.toml"
+    file.write_bytes("name = 'æ'".encode("cp1252"))
+    with pytest.raises(Refused) as refused:
+        load_policy(str(file))
+    assert [(f.code, str(f.remedy)) for f in refused.value.findings] == [("NC002", "Save it as UTF-8.")]
+
+
+def test_broken_toml_says_where() -> None:
+    ((code, message, _),) = refusal('name = "own"\n[networks\n')
+    assert code == "NC002"
+    assert "line 2" in message
+
+
+def test_every_misspelt_key_is_answered_with_the_nearest_right_one() -> None:
+    text = SMALLEST.replace("size", "sise") + 'nummer = 9\n[dutys.host]\n[[goals]]\ngoal = "mix"\natribute = "level"\nrank = 1\n'
+    remedies = {message.split("'")[1]: remedy for code, message, remedy in refusal(text) if code == "NC003"}
+    assert remedies == {
+        "networks.sise": "Did you mean 'size'?",
+        "networks.nummer": "Did you mean 'number'?",
+        "dutys": "Did you mean 'duties'?",
+        "goals.1.atribute": "Did you mean 'attribute'?",
+    }
+
+
+def test_a_key_unlike_any_is_answered_with_all_that_are_known() -> None:
+    ((code, _, remedy),) = refusal(SMALLEST + "zzzzzz = 1\n")
+    assert (code, remedy) == ("NC003", "Known here: number, size.")
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "part"),
+    [
+        ('[networks]\nsize = "8-9"\n', "NC004", "lacks 'name'"),
+        (SMALLEST.replace("8-9", "9-8"), "NC005", "write 8-9"),
+        (SMALLEST.replace("8-9", "some"), "NC005", "write it like 8-9"),
+        (SMALLEST.replace('"8-9"', "true"), "NC004", "networks.size"),
+        (SMALLEST + "number = 0\n", "NC004", "networks.number"),
+        (SMALLEST + '[[goals]]\ngoal = "mix"\nrank = 1\n', "NC005", "needs an attribute"),
+        (SMALLEST + '[[goals]]\ngoal = "even_size"\nattribute = "x"\nrank = 1\n', "NC005", "takes no attribute"),
+        (SMALLEST + '[[goals]]\ngoal = "even_size"\nrank = 1\n' * 2, "NC005", "the goal even_size is listed twice"),
+        (SMALLEST + "[duties.mentor]\nmost_mentees = 0\n", "NC004", "duties.mentor.most_mentees"),
+        (SMALLEST + "[participants]\nlevels = []\n", "NC004", "participants.levels"),
+        (SMALLEST + "[meetings]\na_year = 3\nhours = nan\n", "NC004", "meetings.hours"),
+    ],
+)
+def test_a_faulty_value_gets_a_sentence_of_its_own(text: str, code: str, part: str) -> None:
+    found = refusal(text)
+    assert {c for c, _, _ in found} == {code}
+    assert all(part in message for _, message, _ in found)
+
+
+@pytest.mark.parametrize(("text", "smallest", "largest"), [("8-9", 8, 9), ("8", 8, 8), (" 8 – 9 ", 8, 9), ("8..9", 8, 9)])
+def test_a_size_is_read_as_people_write_it(text: str, smallest: int, largest: int) -> None:
+    assert Size.parse(text) == Size(smallest=smallest, largest=largest)
+
+
+@pytest.mark.parametrize("text", ["", "-", "8-", "0", "0-3", "9-8", "8-9-10", "1e3", "eight"])
+def test_what_is_no_size_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match="size|Size|greater"):
+        Size.parse(text)
+
+
+def test_a_size_may_be_a_number_in_toml() -> None:
+    assert str(parse_policy(SMALLEST.replace('"8-9"', "8"), "x").networks.size) == "8"

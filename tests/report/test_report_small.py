@@ -1,0 +1,192 @@
+"""Alphabet, words, colours and the view: the small parts that the sheets and the screen share."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+import report_samples as samples
+
+from netcompose.language import Language
+from netcompose.organisation import Level, Organisation, Person
+from netcompose.plan import GoalResult, Meeting, Network, Status
+from netcompose.policy.settings import Duties
+from netcompose.report.alphabet import alphabetical
+from netcompose.report.versions import versions
+from netcompose.report.view import View
+from netcompose.report.words import described, goal_sentence, rule_name, status_sentence
+from netcompose.report.workbook.palette import HUES, colours
+
+
+@pytest.fixture
+def view() -> View:
+    people = samples.organisation()
+    return View(samples.plan(people), people, samples.policy(), Language.EN)
+
+
+def test_danish_letters_come_last_and_aa_is_å() -> None:
+    names = ["Åse", "Aabenraa", "Ærø", "Øster", "Zürich", "Anna", "élan", "Eva", "ost", "A\u030arhus"]
+    assert sorted(names, key=alphabetical) == [
+        "Anna",
+        "élan",
+        "Eva",
+        "ost",
+        "Zürich",
+        "Ærø",
+        "Øster",
+        "Aabenraa",
+        "A\u030arhus",
+        "Åse",
+    ]
+
+
+def test_texts_that_sort_alike_keep_a_fixed_order() -> None:
+    assert sorted(["anna", "Anna", "ANNA"], key=alphabetical) == ["ANNA", "Anna", "anna"]
+
+
+@pytest.mark.parametrize(
+    ("goal", "sentence"),
+    [
+        (GoalResult("mix", "department", 1, 0, 0, 0), "No two colleagues from the same department meet in a network."),
+        (GoalResult("mix", "level", 1, 0, 0, 0), "No two colleagues at the same level meet in a network."),
+        (GoalResult("mix", "title", 1, 0, 0, 0), "No two colleagues with the same title meet in a network."),
+        (GoalResult("new_leaders", None, 1, 0, 0, 0), "No two new leaders share a network."),
+        (GoalResult("churn", None, 1, 0, 0, 0), "Nobody changes network."),
+        (GoalResult("quiet_room", None, 1, 0, 0, 0), "Quiet room: 0; no composition can have fewer."),
+        (
+            GoalResult("mix", "department", 1, 1, 1, 1),
+            "1 pair of colleagues from the same department meets in a network; no composition can have fewer.",
+        ),
+        (
+            GoalResult("mix", "level", 1, 14, 14, 14),
+            "14 pairs of colleagues at the same level meet in a network; no composition can have fewer.",
+        ),
+        (
+            GoalResult("mix", "level", 1, 1, 0, 1),
+            "1 pair of colleagues at the same level meets in a network; 0 of them in any composition, "
+            "the rest because of the rules and the goals ranked above; no plan can have fewer.",
+        ),
+        (
+            GoalResult("mix", "Faglighed", 1, 5, 2, 3),
+            "5 pairs of colleagues with the same Faglighed meet in a network; at least 3 are unavoidable, "
+            "and whether the last 2 could be avoided is not proven.",
+        ),
+        (
+            GoalResult("mix", "workplace", 1, 4, 2, 3),
+            "4 pairs of colleagues with the same workplace meet in a network; at least 3 are unavoidable, "
+            "and whether the last one could be avoided is not proven.",
+        ),
+        (
+            GoalResult("new_leaders", None, 1, 2, 0, 0),
+            "2 pairs of new leaders share a network; whether there could be fewer is not proven.",
+        ),
+        (GoalResult("churn", None, 1, 3, 3, 3), "3 members change network; no composition can have fewer."),
+        (
+            GoalResult("even_size", None, 1, 300, 300, 300),
+            "The networks are as even in size as the number of people allows.",
+        ),
+        (
+            GoalResult("even_size", None, 1, 301, 300, 300),
+            "The networks are not quite even in size: at least 300 are unavoidable, "
+            "and whether the last one could be avoided is not proven.",
+        ),
+        (GoalResult("quiet_room", None, 1, 2, 2, 2), "Quiet room: 2; no composition can have fewer."),
+    ],
+)
+def test_a_goal_in_a_sentence(goal: GoalResult, sentence: str) -> None:
+    assert goal_sentence(goal).text(Language.EN) == sentence
+
+
+def test_status_says_what_is_proven() -> None:
+    assert str(status_sentence(Status.OPTIMAL)) == "Proven: no better plan exists under these rules and goals."
+    assert str(status_sentence(Status.FEASIBLE)) == "A good plan; it is not proven that no better one exists."
+
+
+def test_a_rule_has_a_name_even_when_we_have_none_for_it() -> None:
+    assert str(rule_name("reporting_line")) == "No superior with a subordinate"
+    assert str(rule_name("quiet_room")) == "Quiet room"
+    assert str(rule_name("mix", "department")) == "Mix: department"
+
+
+def test_a_department_that_the_title_names_is_not_said_twice() -> None:
+    chief = Person(
+        id="1", name="Bo", level=Level.CHIEF, level_name="Chef", title="Chef for Dagtilbud", department="Dagtilbud"
+    )
+    assert described(chief) == "Bo, Chef for Dagtilbud"
+    assert described(replace(chief, title=None)) == "Bo, Chef, Dagtilbud"
+    assert described(replace(chief, department=None)) == "Bo, Chef for Dagtilbud"
+
+
+def test_twelve_values_are_coloured_and_the_most_frequent_go_first() -> None:
+    many = [f"v{number:02}" for number in range(20)] + ["v19"]
+    assert colours(["b", "a", "", "b"]) == {"a": HUES[0], "b": HUES[1]}
+    assert len(colours(many)) == len(HUES)
+    assert "v19" in colours(many)
+
+
+def test_members_stand_in_danish_order(view: View) -> None:
+    for network in view.networks:
+        names = [member.name for member in view.members(network.id)]
+        assert names == sorted(names, key=alphabetical)
+    assert len(view.seated) == 78
+    assert view.largest == 9
+
+
+def test_somebody_whom_the_organisation_lacks_appears_as_an_id(view: View) -> None:
+    assert view.person("stranger") == Person(id="stranger", name="stranger", level=Level.OTHER, level_name="")
+
+
+def test_who_is_new_follows_sheet_months_and_mentors(view: View) -> None:
+    person = Person(id="x", name="X", level=Level.OTHER, level_name="")
+    mentee = next(member for member in view.seated if view.mentor(member.id))
+    assert view.is_new(mentee)
+    assert view.is_new(replace(person, started=date(2025, 2, 1)))
+    assert not view.is_new(replace(person, started=date(2025, 2, 1), new=False))
+    undated = View(
+        view.plan,
+        view.organisation,
+        view.policy.model_copy(update={"new_leaders": view.policy.new_leaders.model_copy(update={"as_of": None})}),
+        Language.EN,
+    )
+    assert undated.is_new(mentee)
+    assert not undated.is_new(replace(person, started=date(2025, 2, 1)))
+    assert undated.is_new(replace(person, new=True))
+
+
+def test_levels_go_from_the_top_and_those_without_a_value_come_last(view: View) -> None:
+    assert view.values("level") == ["Leder af ledere", "Leder af medarbejdere"]
+    assert view.values("department")[-2:] == ["Ældre og sundhed", "Økonomi og digitalisering"]
+    first = view.seated[0]
+    people = view.organisation.with_people({first.id: replace(first, department=None)})
+    assert View(view.plan, people, view.policy, Language.EN).values("department")[-1] == ""
+
+
+def test_meetings_are_those_of_the_policy_the_hosts_and_the_calendar(view: View) -> None:
+    assert view.meetings == (1, 2, 3)
+    longer = replace(view.plan, meetings=(Meeting("1", 5),))
+    assert View(longer, view.organisation, view.policy, Language.EN).meetings == (1, 2, 3, 4, 5)
+    bare = View(
+        samples.bare_plan(),
+        Organisation(()),
+        samples.policy().model_copy(update={"meetings": None, "duties": Duties()}),
+        Language.EN,
+    )
+    assert bare.meetings == ()
+    assert bare.duties == frozenset()
+    assert bare.largest == 0
+
+
+def test_a_network_without_contact_or_host_says_so(view: View) -> None:
+    bare = View(samples.bare_plan(Network("1", "Network 1", ("10001",))), view.organisation, view.policy, Language.EN)
+    assert bare.contact("1") is None
+    assert bare.host("1", 1) is None
+    assert bare.hosted("1", "10001") == []
+    assert bare.mentor("10001") is None
+    assert bare.mentees("10001") == []
+
+
+def test_versions_are_told_without_importing_what_they_are_of() -> None:
+    told = dict(versions())
+    assert told["netcompose"].count(".") == 2
+    assert told["Python"]
