@@ -137,7 +137,10 @@ def organisation(leaders: int = 78) -> Organisation:
                 started=date(2025, 1 + number % 9, 1) if number % 9 == 4 else date(2010 + number % 13, 5, 1),
                 acting=number == leaders,
                 can_mentor=False if number % 20 == 7 else None,
-                own_columns=(("Bemærkning", "" if number % 7 else "Barsel til august"), ("Lønnr.", f"{number:06}")),
+                own_columns=(
+                    *(() if number % 7 else (("Bemærkning", "Barsel til august"),)),
+                    ("Lønnr.", f"{number:06}"),
+                ),
             )
         )
     return Organisation(tuple(people))
@@ -249,7 +252,7 @@ FINDINGS = (
 PROVENANCE = Provenance(
     input_name="orgchart.xlsx",
     input_digest="9f" * 32,
-    policy_toml='name = "sample"\n' + "\n".join(f"# line {number}" for number in range(60)) + "\n",
+    policy_toml='name = "sample"\n\n' + "\n".join(f"# line {number}" for number in range(60)) + "\n",
     options=(("--seed", "1"),),
     versions=(("netcompose", "0.1.0"), ("ortools", "9.15")),
 )

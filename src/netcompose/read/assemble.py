@@ -21,7 +21,7 @@ from netcompose.read.people import Line, Node, people
 from netcompose.read.rows import Entry, entries
 from netcompose.read.source import Counts, Reading, Source
 from netcompose.read.table import find_people, find_units, note_layout
-from netcompose.read.units import Units, place_in_table, units_from_rows, units_from_table
+from netcompose.read.units import Units, parent_column, place_in_table, units_from_rows, units_from_table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -132,8 +132,7 @@ def _place(
     if units_book is not None and table is None:
         notebook.refuse("NC122", file=units_book.name)
     if table is not None and not columns.table.ours:
-        quiet = Notebook()
-        units = units_from_table(choose_columns(table, {}, quiet), notebook)
+        units = units_from_table(choose_columns(table, parent_column(table), Notebook()), notebook)
         unit_of = place_in_table(found, units, columns, notebook)
     else:
         units, unit_of = units_from_rows(found, columns, notebook)

@@ -10,7 +10,7 @@ from netcompose.language import Language, Sentence, listed, say
 from netcompose.read.grid import letters
 from netcompose.read.profile import Profile, fits, profile
 from netcompose.read.source import ColumnChoice
-from netcompose.read.text import holds_personal_number, mask, may_be_personal_number, squash
+from netcompose.read.text import fold, holds_personal_number, mask, may_be_personal_number, squash
 from netcompose.read.vocabulary import FIELDS, HEADERS, MANAGER_FIELDS, PATH_HEADERS, header_fields, status_of
 from netcompose.sheets import Column
 
@@ -265,8 +265,7 @@ def _take_best(columns: Columns, name: str, candidates: dict[str, list[tuple[int
         return
     taken = {*columns.of.values(), *columns.paths}
     free = [(place, column) for place, column in candidates.get(name, ()) if column not in taken]
-    if name in {"manager", "level", "name"} and name not in columns.asked:
-        free = [(place, column) for place, column in free if not _is_own_unit_leader_flag(columns, name, column)]
+    free = [(place, column) for place, column in free if _means(columns, name, column, candidates)]
     fitting = [(place, column) for place, column in free if fits(name, columns.profile(column), sole=len(free) == 1)]
     if not fitting:
         return
@@ -288,13 +287,22 @@ def _take_best(columns: Columns, name: str, candidates: dict[str, list[tuple[int
             )
 
 
-def _is_own_unit_leader_flag(columns: Columns, name: str, column: int) -> bool:
-    """ "Leder" as a level only when its words are levels."""
-    return (
-        name == "level"
-        and squash(columns.table.headers[column]) in _OWN_NAME
-        and not columns.profile(column).is_levels()
-    )
+def _means(columns: Columns, name: str, column: int, candidates: dict[str, list[tuple[int, int]]]) -> bool:
+    """Whether a header with several meanings can have this one: "Leder" a level, "Overordnet" a parent unit or a manager."""
+    if name == "level" and squash(columns.table.headers[column]) in _OWN_NAME:
+        return columns.profile(column).is_levels()
+    if name == "leader_flag" and squash(columns.table.headers[column]) in _OWN_NAME:
+        values = columns.profile(column)
+        return values.digits < 0.9 or values.distinct == 2  # a lone 1 all the way down is the id of one manager
+    could_be = {field for field, places in candidates.items() if any(column == other for _, other in places)}
+    if "parent_unit" in could_be and not could_be.isdisjoint(MANAGER_FIELDS):
+        units = {other for field in ("unit", "unit_name", "department") for _, other in candidates.get(field, ())} - {
+            column
+        }
+        known = {fold(text) for other in units for text in columns.profile(other).texts}
+        texts = {fold(text) for text in columns.profile(column).texts}
+        return (2 * len(texts & known) >= len(texts) > 0) == (name == "parent_unit")
+    return True
 
 
 def _preference(columns: Columns, name: str, place: int, column: int) -> tuple[bool, bool, int, int]:

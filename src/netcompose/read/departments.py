@@ -155,9 +155,9 @@ def _one_of_several(
 ) -> dict[int, str | None]:
     """A cell with several departments: the first counts. Only where each part is named in another cell, too, or semicolons part them."""
     stands_in: dict[str, set[str]] = defaultdict(set)
-    for name in set(filter(None, found.values())):
-        for piece in parts(name):
-            stands_in[fold(piece)].add(name)
+    for text in set(filter(None, found.values())):
+        for piece in parts(text):
+            stands_in[fold(piece)].add(text)
     result = dict(found)
     column = columns.of.get("department")
     for node in chosen:

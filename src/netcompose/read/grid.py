@@ -5,7 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+from netcompose.read.text import clean
+
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from netcompose.read.text import Cell
 
 
@@ -75,3 +79,12 @@ def column_number(reference: str) -> int:
             break
         number = number * 26 + ord(sign) - 64
     return number - 1
+
+
+def book_of(name: str, sheets: Mapping[str, Sequence[Sequence[str]]]) -> Book:
+    """A book from rows of texts, as if it had been read from a file."""
+    grids = []
+    for title, texts in sheets.items():
+        rows = [Row(number, tuple(clean(text) for text in row)) for number, row in enumerate(texts, 1)]
+        grids.append(Grid(title=clean(title), rows=[row for row in rows if any(row.cells)]))
+    return Book(name=clean(name), grids=grids)

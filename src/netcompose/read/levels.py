@@ -28,6 +28,9 @@ _NAMES: Final[dict[Level, Sentence]] = {
 }
 
 
+_LEADS_LEADERS: Final = frozenset({Level.DIRECTOR, Level.CHIEF, Level.LEADER_OF_LEADERS})
+
+
 def known_level(text: str, named: Mapping[Level, Sequence[str]]) -> Level | None:
     """What a level's text means: by the policy's names first, then by common words; None when neither knows it."""
     if not text:
@@ -51,9 +54,10 @@ def derived_levels(
     A root that leads leaders is a director, unless there is a manager above whom the list does not hold; who reports to one and leads leaders is a chief; anybody else who leads leaders is a leader of
     leaders; the others lead employees. Somebody who leads nobody and is only here for a role is none of these.
     """
-    leads_leaders = {
-        id(manager) for node in nodes if (manager := above.get(id(node))) is not None and id(node) not in with_role_only
-    } | {id(node) for node in nodes if counted_leaders(node) > 0}
+    leads_leaders = {id(node) for node in nodes if counted_leaders(node) > 0}
+    for node in nodes:
+        if (manager := above.get(id(node))) is not None and id(node) not in with_role_only:
+            leads_leaders.add(id(manager))
     levels: dict[int, Level] = {}
     for node in nodes:
         if id(node) not in above:
@@ -101,7 +105,7 @@ def settle_levels(
             if level is not Level.OTHER:
                 notebook.note("NC403", columns.table.sheet, node.number, column, name=node.name, level=_NAMES[level])
             text = LEVEL_NAMES[level][language]
-        elif level is None or (level is Level.OTHER and from_tree not in {Level.OTHER, Level.LEADER_OF_EMPLOYEES}):
+        elif level is None or (level is Level.OTHER and not columns.table.ours and from_tree in _LEADS_LEADERS):
             level = from_tree
             if fold(text) not in noted:
                 noted.add(fold(text))

@@ -106,7 +106,7 @@ class _Plan:
         lines = [
             listing.text(row, Heading.VALUE) for row in listing.rows if squash(listing.text(row, Heading.WHAT)) in keys
         ]
-        return "".join(lines) or None
+        return "\n".join(lines) or None
 
     def _contacts(self, listing: _Listing) -> Iterator[Appointment]:
         for row in listing.rows:

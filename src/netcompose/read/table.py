@@ -205,8 +205,9 @@ def _lower_header(grid: Grid, index: int, wanted: Collection[str]) -> int:
     below = grid.rows[index + 1]
     covered = {column for span in wide for column in range(span.left, span.right + 1)}
     has_headers = sum(1 for column in covered if below.cell(column)) >= 2 and _score(below, wanted) > 1
-    elsewhere = any(below.cell(column) for column in range(len(below.cells)) if column not in covered)
-    return index + 1 if below.number == row.number + 1 and has_headers and not elsewhere else index
+    texts = [squash(cell) for cell in below.cells if isinstance(cell, str) and cell]
+    are_headers = 2 * sum(1 for text in texts if text in header_fields()) >= len(texts)
+    return index + 1 if below.number == row.number + 1 and has_headers and are_headers else index
 
 
 def _labels(grid: Grid, index: int) -> list[str]:

@@ -37,6 +37,7 @@ _ERRORS: Final = frozenset(
         "#null!",
         "#num!",
         "#getting_data",
+        "#formula!",
         "#i/t",
         "#reference!",
         "#værdi!",

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from netcompose.read.text import fold, id_key, shown, squash
+from netcompose.read.vocabulary import header_fields
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from netcompose.read.notebook import Notebook
     from netcompose.read.people import Node
     from netcompose.read.rows import Entry
+    from netcompose.read.table import Table
 
 _PATH_SIGNS: Final = ("\\", " > ", " » ", " › ", " → ", " | ", " / ", ">", "»", "|", "/")
 
@@ -71,6 +73,17 @@ class Units:
             if len(same) == 1:
                 return same[0]
         return None
+
+
+def parent_column(table: Table) -> dict[str, str]:
+    """The header of the parent unit in a table of units, where "Overordnet" can mean nothing else."""
+    known = header_fields()
+    found = [
+        header
+        for header in table.headers.values()
+        if any(field == "parent_unit" for field, *_ in known.get(squash(header), ()))
+    ]
+    return {"parent_unit": found[0]}
 
 
 def units_from_table(columns: Columns, notebook: Notebook) -> Units:

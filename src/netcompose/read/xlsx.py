@@ -12,11 +12,13 @@ import warnings
 import zipfile
 from contextlib import contextmanager
 from datetime import date, datetime
+from types import SimpleNamespace
 from typing import IO, TYPE_CHECKING, Any, Final
 from xml.parsers import expat
 
 from openpyxl.cell.read_only import ReadOnlyCell
 from openpyxl.reader.excel import ExcelReader
+from openpyxl.styles.stylesheet import apply_stylesheet
 from openpyxl.utils.datetime import from_excel
 
 from netcompose.read import limits
@@ -90,28 +92,31 @@ def read_xlsx(path: Path, content: bytes, archive: zipfile.ZipFile) -> Book:
 
 def _grids(content: bytes, archive: zipfile.ZipFile) -> list[Grid]:
     reader = ExcelReader(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
-    reader.read()
+    reader.read_manifest()
+    reader.read_strings()
+    reader.read_workbook()
+    apply_stylesheet(reader.archive, reader.wb)
+    formats = Formats(reader.wb)
     texts = [_text(text) for text in reader.shared_strings]
     grids: list[Grid] = []
     cells = 0
     for sheet, relation in reader.parser.find_sheets():
         if not relation.Type.endswith("/worksheet"):
             continue
-        walk = SheetWalk(sheet.name, texts, Formats(reader.wb[sheet.name]), limits.CELLS - cells)
+        walk = SheetWalk(sheet.name, texts, formats, limits.CELLS - cells)
         with archive.open(relation.target) as source:
             grid = walk.read(source)
         grid.hidden = sheet.state != "visible"
         cells += walk.cells
         grids.append(grid)
-    reader.wb.close()
     return grids
 
 
 class Formats:
     """What a cell's number format means for its value: a day, or leading zeros."""
 
-    def __init__(self, sheet: Any) -> None:
-        self._sheet = sheet
+    def __init__(self, book: Any) -> None:
+        self._sheet: Any = SimpleNamespace(parent=book)
         self._known: dict[str, tuple[bool, int]] = {}
 
     def of(self, style: str) -> tuple[bool, int]:

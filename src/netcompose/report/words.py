@@ -8,12 +8,17 @@ from netcompose.findings import Severity
 from netcompose.language import Sentence, attribute_name, say, say_n
 from netcompose.organisation import Level
 from netcompose.plan import Status
+from netcompose.policy.catalogue import GOALS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from netcompose.organisation import Person
-    from netcompose.plan import GoalResult, Plan
+    from netcompose.plan import GoalResult, Plan, Verdict
+
+KEPT: Final = "✓"
+BROKEN: Final = "✗"
+OPEN: Final = "–"
 
 LEVELS: Final = {
     Level.DIRECTOR: say("director"),
@@ -51,6 +56,20 @@ def rule_name(rule: str, attribute: str | None = None) -> Sentence | str:
     """What HR calls a rule or a goal; one that we have no name for shows its own."""
     name = RULES.get(rule, rule.replace("_", " ").capitalize())
     return name if attribute is None else say("{rule}: {attribute}", rule=name, attribute=attribute_name(attribute))
+
+
+def mark(verdict: Verdict, goals: Iterable[GoalResult] = ()) -> str:
+    """A tick for a rule that is kept and for a goal that cannot be bettered, a cross for a broken rule, a dash for a goal in between.
+
+    Without the `goals` of the plan nothing is known of bounds, and only a goal without cost gets its tick.
+    """
+    if verdict.violations:
+        return BROKEN
+    best = verdict.cost == 0 or any(
+        goal.proven and (goal.goal, goal.attribute, goal.value) == (verdict.rule, verdict.attribute, verdict.cost)
+        for goal in goals
+    )
+    return KEPT if best or verdict.rule not in GOALS else OPEN
 
 
 def described(person: Person) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from netcompose.language import say, say_n
-from netcompose.report.terminal.screen import BAD, GOOD, STRONG, Screen
-from netcompose.report.words import rule_name
+from netcompose.report.terminal.screen import BAD, GOOD, MUTED, STRONG, Screen
+from netcompose.report.words import BROKEN, KEPT, OPEN, mark, rule_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,18 +18,16 @@ if TYPE_CHECKING:
     from netcompose.report.document import Conflict, WayOut
 
 WITNESSES_SHOWN: Final = 10
+STYLES: Final = {KEPT: GOOD, BROKEN: BAD, OPEN: MUTED}
 
 
 def show_verdicts(console: Console, verdicts: Sequence[Verdict], language: Language) -> None:
     """What the judges say: tick or cross, the sentence, and who is meant."""
     screen = Screen(console, language)
     for verdict in verdicts:
-        kept = verdict.violations == 0
-        name = rule_name(verdict.rule, verdict.attribute)
-        screen.item(
-            "✓" if kept else "✗", say("{rule}: {sentence}", rule=name, sentence=verdict.summary), GOOD if kept else BAD
-        )
-        if kept:
+        sign, name = mark(verdict), rule_name(verdict.rule, verdict.attribute)
+        screen.item(sign, say("{rule}: {sentence}", rule=name, sentence=verdict.summary), STYLES[sign])
+        if sign != BROKEN:
             continue
         for witness in verdict.witnesses[:WITNESSES_SHOWN]:
             screen.item("–", witness, BAD, indent=3)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any
 
 from netcompose.language import say
 from netcompose.report.words import goal_sentence, status_sentence
+from netcompose.report.workbook import palette
 from netcompose.sheets import Fact, Heading, Sheet
 
 if TYPE_CHECKING:
@@ -16,16 +17,20 @@ if TYPE_CHECKING:
     from netcompose.report.workbook import Provenance
     from netcompose.report.workbook.book import Book
 
-LINES_A_CELL: Final = 8  # so that rows stay low enough to be shown and to be put on pages
-CHARACTERS_A_CELL: Final = 2_000
-
 
 def write_about(book: Book, provenance: Provenance) -> None:
     """Policy, input, seed, options, versions, what was proven, and the policy in full."""
     view = book.view
-    rows = [[fact.title(view.language), value] for fact, value in _facts(view, provenance)]
+    facts = list(_facts(view, provenance))
+    rows = [[fact.title(view.language), value] for fact, value in facts]
+
+    def look(row: int, column: int) -> dict[str, Any]:
+        if facts[row][0] is Fact.POLICY_TOML:
+            return {"font_color": palette.MUTED} if column == 0 else {}
+        return {"bold": column == 0, "valign": "top"}
+
     headings = {Heading.WHAT.title(view.language): 190, Heading.VALUE.title(view.language): 640}
-    book.page(Sheet.ABOUT).table(0, headings, rows, lambda row, column: {"bold": column == 0, "valign": "top"})
+    book.page(Sheet.ABOUT).table(0, headings, rows, look)
 
 
 def _facts(view: View, provenance: Provenance) -> Iterator[tuple[Fact, Value]]:
@@ -58,16 +63,7 @@ def _facts(view: View, provenance: Provenance) -> Iterator[tuple[Fact, Value]]:
     for name, value in provenance.versions:
         yield Fact.VERSION, f"{name} {value}"
     yield Fact.LANGUAGE, view.language.value
-    for part in pages(provenance.policy_toml):
-        yield Fact.POLICY_TOML, part
-
-
-def pages(text: str) -> Iterator[str]:
-    """A long text in pieces that a row can show; joined with line ends they are the text (but for empty lines at its end)."""
-    piece: list[str] = []
-    for line in text.rstrip("\n").split("\n"):
-        if piece and (len(piece) == LINES_A_CELL or sum(map(len, piece)) + len(line) > CHARACTERS_A_CELL):
-            yield "\n".join(piece)
-            piece = []
-        piece.append(line)
-    yield "\n".join(piece)
+    for (
+        line
+    ) in provenance.policy_toml.splitlines():  # a row each: readers of spreadsheets squeeze the line ends within a cell
+        yield Fact.POLICY_TOML, line

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from xlsxwriter.utility import xl_rowcol_to_cell
@@ -15,7 +17,7 @@ from netcompose.report.workbook.book import cells, clean, fitting
 from netcompose.sheets import Column, Sheet, yes_no
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from netcompose.language import Language
     from netcompose.organisation import Organisation, Person
@@ -36,7 +38,7 @@ FLAGS: Final = {Column.LOCKED, Column.ACTING}  # yes or nothing; the others of Y
 TABLE: Final = "Assignments"
 NETWORK_NAMES: Final = "NetworkNames"
 SPARE_ROWS: Final = 100  # below the list, for people whom HR adds
-LONGEST_HEADER: Final = 200  # a table's heading may have 255 characters
+LONGEST_HEADER: Final = 120  # a table's heading may have 255 characters, of which an emoji is two
 NETWORK_RANK: Final = 2  # columns that stay in sight: id, name, network
 
 CellValue = str | int | date | None
@@ -131,18 +133,39 @@ def _written(value: object, language: Language) -> CellValue:
 
 def _own_fields(organisation: Organisation) -> list[Field]:
     """The sheet's own columns, each under a heading that no other column has; Excel tells them apart without regard to case."""
-    wanted: dict[tuple[str, int], None] = {}
-    for person in organisation.people:
-        seen: dict[str, int] = {}
-        for header, _ in person.own_columns:
-            seen[header] = seen.get(header, 0) + 1
-            wanted.setdefault((header, seen[header]))
+    wanted = _in_order([_numbered(header for header, _ in person.own_columns) for person in organisation.people])
     taken = {title.casefold() for column in Column for title in column.titles}
     result = []
     for header, occurrence in wanted:
         free = _free(" ".join(clean(header).split())[:LONGEST_HEADER] or "…", taken)
         taken.add(free.casefold())
         result.append(Field(free, _own_value(header, occurrence)))
+    return result
+
+
+def _numbered(headers: Iterable[str]) -> list[tuple[str, int]]:
+    """Headings with how many times each has come so far: a sheet may use one twice."""
+    seen: Counter[str] = Counter()
+    result = []
+    for header in headers:
+        seen[header] += 1
+        result.append((header, seen[header]))
+    return result
+
+
+def _in_order(sequences: list[list[tuple[str, int]]]) -> list[tuple[str, int]]:
+    """One order for all columns that agrees with everybody's own: somebody without a value lacks the column, not its place."""
+    before: dict[tuple[str, int], set[tuple[str, int]]] = {}
+    for sequence in sequences:
+        for key in sequence:
+            before.setdefault(key, set())
+        for first, second in pairwise(sequence):
+            before[second].add(first)
+    result: list[tuple[str, int]] = []
+    while before:
+        free = next((key for key, needed in before.items() if not needed & before.keys()), next(iter(before)))
+        del before[free]
+        result.append(free)
     return result
 
 

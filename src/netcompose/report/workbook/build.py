@@ -9,7 +9,7 @@ import xlsxwriter
 
 from netcompose.report.workbook.about import write_about
 from netcompose.report.workbook.assignments import write_assignments
-from netcompose.report.workbook.book import Book
+from netcompose.report.workbook.book import Book, clean
 from netcompose.report.workbook.duties import write_changes, write_contacts, write_hosts, write_mentors
 from netcompose.report.workbook.judged import write_checks, write_findings
 from netcompose.report.workbook.mix import write_mix
@@ -31,7 +31,7 @@ def build(target: io.BytesIO, view: View, findings: Sequence[Finding], provenanc
     """Write every sheet that has something to say."""
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(target, options) as workbook:
-        workbook.set_properties({"title": view.policy.title or view.policy.name, "created": CREATED})
+        workbook.set_properties({"title": clean(view.policy.title or view.policy.name), "created": CREATED})
         workbook.set_size(2400, 1500)
         book = Book(workbook, view)
         write_networks(book)

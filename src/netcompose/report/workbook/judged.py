@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from netcompose.findings import Severity
-from netcompose.language import say
-from netcompose.report.words import SEVERITIES, open_questions, rule_name
+from netcompose.language import say, say_n
+from netcompose.report.words import BROKEN, KEPT, OPEN, SEVERITIES, mark, open_questions, rule_name
 from netcompose.report.workbook import palette
 from netcompose.sheets import Heading, Sheet
 
@@ -17,27 +17,36 @@ if TYPE_CHECKING:
     from netcompose.language import Value
     from netcompose.report.workbook.book import Book
 
-KEPT, BROKEN, OPEN = "✓", "✗", "?"
+ASKED = "?"
+WITNESSES_OF_A_GOAL = 30  # the sheet with the mix shows them all
 COLOURS = {Severity.ERROR: palette.BAD, Severity.WARNING: palette.WARN, Severity.NOTE: palette.NOTE}
 
 
 def write_checks(book: Book) -> None:
     """One row a rule or goal with what its judge said, one below it for each witness, and the open questions last."""
     view, language = book.view, book.view.language
+    mix = Sheet.MIX.title(language)
     rows: list[tuple[Value | None, str, Value]] = []
     for verdict in view.plan.verdicts:
-        rows.append(
-            (rule_name(verdict.rule, verdict.attribute), BROKEN if verdict.violations else KEPT, verdict.summary)
-        )
-        rows += [(None, "", witness) for witness in verdict.witnesses]
+        rows.append((rule_name(verdict.rule, verdict.attribute), mark(verdict, view.plan.goals), verdict.summary))
+        most = len(verdict.witnesses) if verdict.violations else WITNESSES_OF_A_GOAL
+        rows += [(None, "", witness) for witness in verdict.witnesses[:most]]
+        if left := len(verdict.witnesses[most:]):
+            rows.append(
+                (
+                    None,
+                    "",
+                    say_n("… and {n} more; see the sheet {mix}", "… and {n} more; see the sheet {mix}", left, mix=mix),
+                )
+            )
     for person, reason in open_questions(view.plan, view.person):
-        rows.append((say("Without a seat"), OPEN, say("{name}: {reason}", name=person.name, reason=reason)))
-    marks = {KEPT: palette.GOOD, BROKEN: palette.BAD, OPEN: palette.WARN}
+        rows.append((say("Without a seat"), ASKED, say("{name}: {reason}", name=person.name, reason=reason)))
+    marks = {KEPT: palette.GOOD, BROKEN: palette.BAD, OPEN: palette.NOTE, ASKED: palette.WARN}
 
     def look(row: int, column: int) -> dict[str, Any]:
-        rule, mark, _ = rows[row]
-        if mark and column == 1:
-            return {"align": "center", "bold": True, "bg_color": marks[mark][0], "font_color": marks[mark][1]}
+        rule, sign, _ = rows[row]
+        if sign and column == 1:
+            return {"align": "center", "bold": True, "bg_color": marks[sign][0], "font_color": marks[sign][1]}
         if rule is None:
             return {"font_color": palette.MUTED, "indent": 1 if column == 2 else 0}
         return {"bold": column == 0}

@@ -1,0 +1,114 @@
+"""Deal and repair: its books are right at every step, and it does not need the solver where the bound can be met."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from worlds import leader, planted_scenarios, policy, scenario, tiny_scenarios
+
+from netcompose.compose.deal import Deal
+from netcompose.compose.table import Table
+from netcompose.organisation import Level, Organisation
+from netcompose.policy.catalogue import judge_goals, judge_rules
+from netcompose.policy.scenario import draw_up
+
+quietly = settings(deadline=None, suppress_health_check=list(HealthCheck), max_examples=100)
+COUNTED = {"group_size", "reporting_line", "apart", "mentor_supply"}
+"""Rules that a deal may break on its way, and counts; the others hold by construction."""
+
+
+def judged(table: Table, deal: Deal) -> tuple[int, int]:
+    """(broken, weighted cost) as the judges see the deal's composition."""
+    composition = table.composition(deal.network_of)
+    rules = {verdict.rule: verdict.violations for verdict in judge_rules(table.scenario, composition)}
+    goals = table.scenario.policy.goals
+    costs = {(goal.goal, goal.attribute): verdict.cost for goal, verdict in zip(goals, judge_goals(table.scenario, composition), strict=True)}
+    ordered = sorted(goals, key=lambda goal: goal.rank)
+    weights = [layer.weight for layer in table.layers]
+    # layers stand in order of rank; within a rank in the reverse of the policy's order
+    within: dict[int, list[tuple[str, str | None]]] = {}
+    for goal in ordered:
+        within.setdefault(goal.rank, []).insert(0, (goal.goal, goal.attribute))
+    names = [name for rank in sorted(within) for name in within[rank]]
+    return sum(rules[rule] for rule in COUNTED), sum(w * costs[name] for w, name in zip(weights, names, strict=True))
+
+
+@quietly
+@given(planted_scenarios())
+def test_the_books_are_right_before_and_after_repair(made) -> None:  # type: ignore[no-untyped-def]
+    table = Table(made)
+    deal = Deal(table, 3)
+    assert (deal.broken, deal.cost) == judged(table, deal)
+    deal.repair(500)
+    assert (deal.broken, deal.cost) == judged(table, deal)
+    held = {"placed_once", "locked", "together"}
+    assert not any(v.violations for v in judge_rules(made, table.composition(deal.network_of)) if v.rule in held)
+
+
+@quietly
+@given(planted_scenarios())
+def test_repair_never_ends_worse_than_it_began_and_repeats_itself(made) -> None:  # type: ignore[no-untyped-def]
+    table = Table(made)
+    deal, twin = Deal(table, 3), Deal(table, 3)
+    start = (deal.broken, deal.cost)
+    deal.repair(2_000)
+    twin.repair(2_000)
+    assert (deal.broken, deal.cost) <= start
+    assert deal.network_of == twin.network_of
+
+
+@quietly
+@given(tiny_scenarios())
+def test_a_kick_keeps_the_books_and_the_locked_seats(made) -> None:  # type: ignore[no-untyped-def]
+    if not made.participants or set(made.locked.values()) - set(made.networks):
+        return
+    table = Table(made)
+    deal = Deal(table, 1)
+    deal._kick()  # noqa: SLF001
+    assert (deal.broken, deal.cost) == judged(table, deal)
+    locked = [network for network in table.seat if network >= 0]
+    assert sorted(deal.network_of[unit[0]] for unit, seat in zip(table.units, table.seat, strict=True) if seat >= 0) == sorted(locked)
+
+
+def municipality(leaders: int, seed: int) -> Organisation:
+    """A tree as municipalities have them: ten chiefs, uneven fields, some leaders of leaders."""
+    draw = random.Random(seed)
+    people = [leader("D", level=Level.DIRECTOR)]
+    people += [leader(f"C{i}", "D", level=Level.CHIEF) for i in range(10)]
+    above: list[tuple[str, int]] = []
+    for i in range(leaders):
+        field = min(9, int(draw.expovariate(0.4)))
+        manager = f"C{field}"
+        if i < leaders * 0.15:
+            above.append((f"L{i:04}", field))
+        elif draw.random() < 0.6:
+            manager, field = draw.choice(above)
+        people.append(leader(f"L{i:04}", manager, department=f"F{field}", level_name="LL" if i < leaders * 0.15 else "LM", new=i % 10 == 9))
+    return Organisation(tuple(people))
+
+
+@pytest.mark.parametrize("leaders", [78, 110, 300])
+@pytest.mark.parametrize("seed", range(5))
+def test_ordinary_organisations_reach_the_bound_without_a_solver(leaders: int, seed: int) -> None:
+    made = draw_up(municipality(leaders, seed), policy(size="8-9" if leaders != 110 else "10-12"), __import__("datetime").date(2026, 9, 1))
+    table = Table(made)
+    deal = Deal(table, 1)
+    deal.repair(200_000)
+    assert deal.finished
+    composition = table.composition(deal.network_of)
+    assert not any(verdict.violations for verdict in judge_rules(made, composition))
+    for verdict, layer in zip(judge_goals(made, composition), table.layers, strict=True):
+        assert verdict.cost == layer.least
+
+
+def test_a_group_moves_as_one() -> None:
+    people = [leader(f"{i}", department="AB"[i % 2]) for i in range(8)]
+    people[0] = leader("0", department="A", together=("2", "4"))
+    made = scenario(people, policy(size="4", number=2))
+    table = Table(made)
+    deal = Deal(table, 1)
+    deal.repair(500)
+    assert deal.broken == 0
+    assert len({deal.network_of[i] for i in (0, 2, 4)}) == 1

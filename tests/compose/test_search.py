@@ -1,0 +1,193 @@
+"""What happens where deal and bound do not meet: CP-SAT closes, time runs out, somebody presses Ctrl-C."""
+
+from __future__ import annotations
+
+import pytest
+from worlds import leader, policy, scenario
+
+from netcompose.compose import core, search
+from netcompose.compose.bounds import unavoidable
+from netcompose.compose.deal import Deal
+from netcompose.compose.model import Model
+from netcompose.compose.outcome import Clash, Composed, Disagreement, Impossible, OutOfTime
+from netcompose.compose.search import Effort, canonical, compose
+from netcompose.compose.solver import Ending, run
+from netcompose.language import say
+from netcompose.plan import Composition
+from netcompose.policy.catalogue import judge_goals, judge_rules
+from netcompose.policy.scenario import Scenario
+
+
+def forced() -> Scenario:
+    """Two attributes that cannot both be even: four people, A and B, X and Y, where a wish keeps the good partners apart."""
+    people = [
+        leader("1", department="A", level_name="X", apart=("4",)),
+        leader("2", department="A", level_name="Y", apart=("3",)),
+        leader("3", department="B", level_name="X"),
+        leader("4", department="B", level_name="Y"),
+    ]
+    return scenario(people, policy(size="2", number=2))
+
+
+def test_where_the_closed_form_is_out_of_reach_the_solver_proves_what_is_best() -> None:
+    made = forced()
+    # departments first: {1,3},{2,4} would be right but 1-4 and 2-3 are apart, so partners are 1-3 and 2-4: levels X,X and Y,Y
+    outcome = compose(made, Effort())
+    assert isinstance(outcome, Composed)
+    assert [v.cost for v in judge_goals(made, outcome.composition)] == [0, 2, 0, 2]
+    assert outcome.unavoidable == (0, 0, 0, 2)
+    assert outcome.bounds == (0, 2, 0, 2)
+
+
+def test_ranks_are_lexicographic() -> None:
+    goals = [{"goal": "mix", "attribute": "level", "rank": 1}, {"goal": "mix", "attribute": "department", "rank": 2}]
+    made = scenario(list(forced().people), policy(size="2", number=2, goals=goals))
+    outcome = compose(made, Effort())
+    assert isinstance(outcome, Composed)
+    assert outcome.bounds == (0, 2)
+
+
+def test_progress_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Deal, "finished", property(lambda self: False))
+    told: list[tuple[int, int]] = []
+    outcome = compose(forced(), Effort(progress=lambda value, bound: told.append((value, bound))))
+    assert isinstance(outcome, Composed)
+    assert told == [(2, 0)]
+
+
+@pytest.mark.parametrize("stopped", [False, True])
+def test_without_time_the_dealt_plan_comes_with_its_gap(stopped: bool) -> None:
+    asked = iter(range(10_000_000))
+    effort = Effort(stop=lambda: next(asked) > 20) if stopped else Effort(seconds=0)
+    outcome = compose(forced(), effort)
+    assert isinstance(outcome, Composed)
+    assert outcome.bounds == (0, 0, 0, 2)
+    assert not any(v.violations for v in judge_rules(forced(), outcome.composition))
+
+
+def test_stopped_before_anything_was_found_there_is_no_plan() -> None:
+    people = [leader("1", apart=("3",)), leader("2"), leader("3"), leader("4")]  # the first deal seats 1 with 3
+    assert compose(scenario(people, policy(size="2", number=2)), Effort(stop=lambda: True)) == OutOfTime()
+
+
+def hidden() -> Scenario:
+    """Impossible, but for no reason that a pre-check sees: an odd ring of pairs apart over two networks."""
+    people = [leader(str(i), apart=(str((i + 1) % 5),)) for i in range(5)]
+    return scenario(people, policy(size="1-4", number=2))
+
+
+def test_without_time_an_unseen_contradiction_stays_open() -> None:
+    assert compose(hidden(), Effort(seconds=0)) == OutOfTime()
+
+
+def test_an_unseen_contradiction_is_proven_twice_and_shrunk() -> None:
+    outcome = compose(hidden(), Effort())
+    assert isinstance(outcome, Impossible)
+    assert [(clash.rule, clash.people) for clash in outcome.conflict] == [("apart", ("0", "1", "2", "3", "4"))]
+
+
+def test_every_rule_of_a_conflict_is_needed() -> None:
+    people = [leader(str(i), apart=(str((i + 1) % 5),) if i < 4 else ()) for i in range(5)]
+    people[4] = leader("4", together=("0",))  # the ring is closed by a wish of another kind: 0 = 4
+    people[0] = leader("0", apart=("1",))
+    made = scenario(people, policy(size="2-3", number=2))
+    outcome = compose(made, Effort())
+    if isinstance(outcome, Impossible):
+        for clash in outcome.conflict:
+            others = {"group_size", "reporting_line", "locked", "together", "apart", "mentor_supply"} - {c.rule for c in outcome.conflict}
+            model = Model(made, without={*others, clash.rule}, goals=False)
+            assert run(model, made, seed=1, seconds=5).composition is not None
+    else:
+        assert isinstance(outcome, Composed)
+
+
+def test_a_second_solve_that_finds_a_composition_is_our_bug(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = forced()
+    with pytest.raises(Disagreement, match="two solves"):
+        core.smallest_conflict(made, Effort())
+
+
+def test_a_bound_that_excludes_what_was_found_is_our_bug(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = forced()
+    monkeypatch.setattr(search, "proven_least", lambda scenario, goal: unavoidable(scenario, goal) + 5)
+    monkeypatch.setattr(Deal, "finished", property(lambda self: False))
+    with pytest.raises(Disagreement, match="bound"):
+        compose(made, Effort())
+
+
+def test_a_wide_scenario_is_left_to_deal_and_bounds(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(search, "MOST_SEATS", 7)
+    outcome = compose(forced(), Effort())
+    assert isinstance(outcome, Composed)
+    assert outcome.bounds == (0, 0, 0, 2)
+
+
+def test_a_run_without_a_limit_left_ends_unknown() -> None:
+    answer = run(Model(forced()), forced(), seed=1, seconds=0)
+    assert answer.ending is Ending.UNKNOWN
+    assert answer.composition is None
+
+
+def test_the_solver_stops_when_asked() -> None:
+    people = [leader(f"{i:03}", department=str(i % 7), title=str(i % 11), workplace=str(i % 13)) for i in range(60)]
+    goals = [{"goal": "mix", "attribute": a, "rank": 1} for a in ("department", "title", "workplace")]
+    made = scenario(people, policy(size="6", number=10, goals=goals, rules={"reporting_line": "off"}))
+    model = Model(made)
+    model.cp.minimize(sum(model.costs))
+    asked = iter([False, True, *[True] * 1000])
+    answer = run(model, made, seed=1, seconds=60, stop=lambda: next(asked))
+    assert answer.ending in {Ending.FEASIBLE, Ending.UNKNOWN, Ending.OPTIMAL}
+
+
+def test_the_solver_refusing_a_model_is_our_bug() -> None:
+    made = forced()
+    model = Model(made)
+    model.cp.add_hint(model.seats.is_in("1", "1"), 1)
+    model.cp.add_hint(model.seats.is_in("1", "1"), 0)
+    with pytest.raises(Disagreement, match="refused"):
+        run(model, made, seed=1, seconds=5)
+
+
+def test_networks_are_numbered_by_their_first_member() -> None:
+    made = scenario([leader(i) for i in "abcd"], policy(size="2", number=2))
+    one = canonical(made, Composition.of({"a": "2", "c": "2", "b": "1", "d": "1"}, ("1", "2")))
+    assert [network.members for network in one.networks] == [("a", "c"), ("b", "d")]
+    assert [network.id for network in one.networks] == ["1", "2"]
+
+
+def test_networks_keep_the_number_that_most_of_their_members_know() -> None:
+    people = [leader(i, network=n) for i, n in zip("abcdef", "331122", strict=True)]
+    made = scenario(people, policy(size="2", number=3))
+    named = canonical(made, Composition.of(dict(zip("abcdef", "112233", strict=True)), ("1", "2", "3")))
+    assert named.seats == dict(zip("abcdef", "331122", strict=True))
+
+
+def test_a_locked_network_keeps_its_name() -> None:
+    people = [leader("a"), leader("b", network="Blå", locked=True), leader("c"), leader("d")]
+    made = scenario(people, policy(size="2", number=2))
+    outcome = compose(made, Effort())
+    assert isinstance(outcome, Composed)
+    assert outcome.composition.seats["b"] == "Blå"
+
+
+def test_a_clash_is_told_in_a_sentence() -> None:
+    assert str(Clash("apart", ("1",), say("Leave {name} alone.", name="Ada")).message) == "Leave Ada alone."
+
+
+def test_each_rule_has_its_own_sentence_in_a_conflict() -> None:
+    people = [
+        leader("0", network="1", locked=True, new=True, apart=("1",)),
+        leader("1", "0", together=("2",)),
+        leader("2"),
+        leader("3"),
+    ]
+    made = scenario(people, policy(size="2", number=2))
+    said = {rule: str(core._clash(made, rule).message) for rule in ("group_size", "reporting_line", "apart", "together", "locked", "mentor_supply")}  # noqa: SLF001
+    assert said == {
+        "group_size": "4 participants are to be in 2 networks of 2.",
+        "reporting_line": "1 pair of superior and subordinate may not meet.",
+        "apart": "1 pair is to be apart.",
+        "together": "1 group is to sit together.",
+        "locked": "1 seat is locked.",
+        "mentor_supply": "1 new leader needs a mentor in their network.",
+    }

@@ -1,0 +1,52 @@
+"""The house: floors, twins, and what starting up costs."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+SOURCE = ROOT / "src" / "netcompose"
+
+
+def modules(folder: str) -> set[str]:
+    return {path.stem for path in (SOURCE / folder).glob("*.py")} - {"__init__"}
+
+
+def test_imports_point_only_down_the_floors() -> None:
+    done = subprocess.run([sys.executable, "-c", "from importlinter.cli import lint_imports_command; lint_imports_command()", "--no-cache"], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout
+
+
+def test_each_rule_has_a_judge_and_an_encoder_of_one_name() -> None:
+    assert modules("policy/rules") == modules("compose/rules")
+
+
+def test_each_duty_has_a_judge_and_an_appointer_of_one_name() -> None:
+    assert modules("policy/duties") == modules("appoint") - {"duties", "assignment"}
+
+
+def test_each_rule_goal_and_duty_has_a_heading_in_the_docs() -> None:
+    page = (ROOT / "docs" / "rules.md").read_text("utf-8")
+    for name in modules("policy/rules") | modules("policy/duties"):
+        assert f"### {name}\n" in page, name
+
+
+def test_no_file_is_longer_than_a_reader_can_hold() -> None:
+    long = {path.name for path in SOURCE.rglob("*.py") if len(path.read_text("utf-8").splitlines()) > 450}
+    assert long <= {"catalogue.py"}  # one entry for each finding, to be looked up and not read
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["solve", "--help"], ["check", "--help"], ["policies", "--help"]])
+def test_help_loads_no_solver_and_no_spreadsheet_library(arguments: list[str]) -> None:
+    code = (
+        "import sys\nfrom netcompose.cli import app\n"
+        f"try: app({arguments!r})\nexcept SystemExit: pass\n"
+        "heavy = {'ortools', 'pandas', 'openpyxl', 'xlsxwriter', 'rapidfuzz', 'numpy'}\n"
+        "print('LOADED', sorted(heavy & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "LOADED []"
