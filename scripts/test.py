@@ -17,7 +17,16 @@ from time import monotonic
 
 ROOT = Path(__file__).resolve().parent.parent
 BIN = ROOT / ".venv" / ("Scripts" if os.name == "nt" else "bin")
-INSTALL = ("pip", "install", "--quiet", "--disable-pip-version-check", "--constraint", "constraints.txt", "--editable", ".[dev,legacy]")
+INSTALL = (
+    "pip",
+    "install",
+    "--quiet",
+    "--disable-pip-version-check",
+    "--constraint",
+    "constraints.txt",
+    "--editable",
+    ".[dev,legacy]",
+)
 CHECKS = {
     "format": ("ruff", "format", "--check", "."),
     "lint": ("ruff", "check", "."),

@@ -90,10 +90,17 @@ def tiny_scenarios(draw: st.DrawFn) -> Scenario:
     settings = policy(
         size=f"{smallest}-{draw(st.integers(smallest, 5))}",
         number=networks,
-        rules={"reporting_line": draw(st.sampled_from(["direct", "chain", "off"])), "mentor_supply": draw(st.booleans())},
+        rules={
+            "reporting_line": draw(st.sampled_from(["direct", "chain", "off"])),
+            "mentor_supply": draw(st.booleans()),
+        },
         participants={"acting": draw(st.sampled_from(["ask", "include", "exclude"]))},
         duties={"mentor": {"most_mentees": draw(st.integers(1, 2))}},
-        goals=draw(st.permutations([{**goal, "rank": draw(st.integers(1, 3)), "weight": draw(st.integers(1, 3))} for goal in GOALS])),
+        goals=draw(
+            st.permutations(
+                [{**goal, "rank": draw(st.integers(1, 3)), "weight": draw(st.integers(1, 3))} for goal in GOALS]
+            )
+        ),
     )
     return scenario(people, settings)
 

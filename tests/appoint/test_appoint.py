@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
-from worlds import leader, policy, scenario
 
 from netcompose.appoint import appoint
 from netcompose.appoint.assignment import assign
 from netcompose.organisation import Level, Person
 from netcompose.plan import Appointment, Appointments, Composition, Duty, Network
 from netcompose.policy.catalogue import DUTIES, judge_duties
+from worlds import leader, policy, scenario
 
 if TYPE_CHECKING:
     from netcompose.policy.scenario import Scenario
@@ -51,13 +51,19 @@ def cases(draw: st.DrawFn) -> tuple[Scenario, Composition]:
             )
         )
     seats = draw(st.lists(st.integers(0, 2), min_size=count, max_size=count))
-    made = networks(*("".join(p.id for p, seat in zip(members, seats, strict=True) if seat == n) for n in sorted(set(seats))))
+    made = networks(
+        *("".join(p.id for p, seat in zip(members, seats, strict=True) if seat == n) for n in sorted(set(seats)))
+    )
     settings = policy(
         size="1-9",
         number=len(made.networks),
         rules={"mentor_supply": False, "reporting_line": "off"},
         meetings={"a_year": draw(st.integers(1, 5)), "hours": 2},
-        duties={"contact": {}, "mentor": {"most_mentees": draw(st.integers(1, 2))}, "host": {"new_leader_first": draw(st.booleans())}},
+        duties={
+            "contact": {},
+            "mentor": {"most_mentees": draw(st.integers(1, 2))},
+            "host": {"new_leader_first": draw(st.booleans())},
+        },
     )
     return scenario([*chiefs, *members], settings), made
 
@@ -79,7 +85,11 @@ def test_no_other_contacts_are_better(case: tuple[Scenario, Composition]) -> Non
     ours = DUTIES["contact"](made, composition, appoint(made, composition))
     ids = [network.id for network in composition.networks]
     others = (
-        DUTIES["contact"](made, composition, Appointments(tuple(Appointment(Duty.CONTACT, n, c) for n, c in zip(ids, choice, strict=True))))
+        DUTIES["contact"](
+            made,
+            composition,
+            Appointments(tuple(Appointment(Duty.CONTACT, n, c) for n, c in zip(ids, choice, strict=True))),
+        )
         for choice in product(pool, repeat=len(ids))
     )
     assert ours.cost == min(other.cost for other in others if not other.violations)
@@ -100,7 +110,10 @@ def test_no_other_mentors_are_better(case: tuple[Scenario, Composition]) -> None
         if not mentees:
             continue
         best = min(
-            (_second(choice), sum(_against(made, mentor, mentee) for mentor, mentee in zip(choice, mentees, strict=True)))
+            (
+                _second(choice),
+                sum(_against(made, mentor, mentee) for mentor, mentee in zip(choice, mentees, strict=True)),
+            )
             for choice in product(pool, repeat=len(mentees))
             if all(choice.count(m) <= made.mentees_at_most(m) for m in choice)
         )
@@ -116,7 +129,14 @@ def _against(made: Scenario, mentor: str, mentee: str) -> int:
     """The stated order of what speaks against a mentor: superior, department, workplace, title."""
     one, other = made.organisation.person(mentor), made.organisation.person(mentee)
     superior = mentor in {p.id for p in made.organisation.superiors(mentee)}
-    same = [value is not None and value == theirs for value, theirs in ((one.department, other.department), (one.workplace, other.workplace), (one.title, other.title))]
+    same = [
+        value is not None and value == theirs
+        for value, theirs in (
+            (one.department, other.department),
+            (one.workplace, other.workplace),
+            (one.title, other.title),
+        )
+    ]
     return 8 * superior + 4 * same[0] + 2 * same[1] + same[2]
 
 
@@ -128,7 +148,9 @@ def test_no_other_hosts_visit_more_workplaces(case: tuple[Scenario, Composition]
     assert made.policy.meetings is not None
     meetings = made.policy.meetings.a_year
     for network in composition.networks:
-        able = [made.organisation.person(m) for m in network.members if made.organisation.person(m).can_host is not False]
+        able = [
+            made.organisation.person(m) for m in network.members if made.organisation.person(m).can_host is not False
+        ]
         if len(able) < meetings:
             continue
         hosts = [a.person for a in ours.of(Duty.HOST, network.id)]
@@ -136,7 +158,8 @@ def test_no_other_hosts_visit_more_workplaces(case: tuple[Scenario, Composition]
         choices = [
             choice
             for choice in combinations_with_replacement(able, meetings)
-            if len({p.id for p in choice}) == meetings and (first_may_be_new or any(p.id not in made.new for p in choice))
+            if len({p.id for p in choice}) == meetings
+            and (first_may_be_new or any(p.id not in made.new for p in choice))
         ]
         if not choices:
             continue
@@ -168,7 +191,12 @@ def test_a_policy_without_duties_hands_out_none() -> None:
 def test_the_longest_serving_leader_is_mentor_when_nothing_else_tells_them_apart() -> None:
     from datetime import date
 
-    people = [leader("a", new=True), leader("b"), leader("c", started=date(2015, 1, 1)), leader("d", started=date(2010, 1, 1))]
+    people = [
+        leader("a", new=True),
+        leader("b"),
+        leader("c", started=date(2015, 1, 1)),
+        leader("d", started=date(2010, 1, 1)),
+    ]
     assert appoint(scenario(people, policy()), networks("abcd")).mentor("a") == "d"
 
 
@@ -189,7 +217,15 @@ JUDGED = [
 
 def judged(duty: str, *appointments: Appointment, most_mentees: int = 1, meetings: int = 1) -> tuple[int, list[str]]:
     """Violations and witnesses of a duty's judge on networks ab and cd."""
-    made = scenario(JUDGED, policy(size="1-9", number=2, duties={"contact": {}, "mentor": {"most_mentees": most_mentees}, "host": {}}, meetings={"a_year": meetings, "hours": 2}))
+    made = scenario(
+        JUDGED,
+        policy(
+            size="1-9",
+            number=2,
+            duties={"contact": {}, "mentor": {"most_mentees": most_mentees}, "host": {}},
+            meetings={"a_year": meetings, "hours": 2},
+        ),
+    )
     verdict = DUTIES[duty](made, networks("ab", "cd"), Appointments(appointments))
     return verdict.violations, [str(witness) for witness in verdict.witnesses]
 
@@ -226,7 +262,10 @@ def test_mentors_are_judged() -> None:
     assert judged("mentor", mentor("a")) == (1, ["Leader a may not be mentor."])
     assert judged("mentor", mentor("X")) == (1, ["Leader X may not be mentor."])
     assert judged("mentor", mentor("b"), mentor("b", "b"))[0] == 1
-    assert judged("mentor", mentor("c", "d", "2"), mentor("c", "d", "2"), mentor("b")) == (1, ["Leader c has 2 mentees, too many."])
+    assert judged("mentor", mentor("c", "d", "2"), mentor("c", "d", "2"), mentor("b")) == (
+        1,
+        ["Leader c has 2 mentees, too many."],
+    )
 
 
 def test_hosts_are_judged() -> None:
@@ -240,4 +279,7 @@ def test_hosts_are_judged() -> None:
     assert judged("host", host("b"), host("d", network="2")) == (1, ["Leader d cannot host in Network 2."])
     assert judged("host", host("b"), host("gone"), ok)[0] == 2  # one host too many, and nobody we know
     twice = [host("b"), host("b", 2), ok, host("c", 2, "2")]
-    assert judged("host", *twice, meetings=2) == (1, ["Leader b hosts again in Network 1 before all others have hosted."])
+    assert judged("host", *twice, meetings=2) == (
+        1,
+        ["Leader b hosts again in Network 1 before all others have hosted."],
+    )

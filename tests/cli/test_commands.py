@@ -19,7 +19,19 @@ from netcompose.cli import app
 from netcompose.cli.ending import Exit
 
 ODDER = Path(__file__).parent.parent.parent / "data" / "examples" / "odder.xlsx"
-HEADERS = ["Id", "Navn", "Niveau", "Fagområde", "Nærmeste leder", "Ny leder", "Konstitueret", "Netværk", "Låst", "Sammen med", "Ikke sammen med"]
+HEADERS = [
+    "Id",
+    "Navn",
+    "Niveau",
+    "Fagområde",
+    "Nærmeste leder",
+    "Ny leder",
+    "Konstitueret",
+    "Netværk",
+    "Låst",
+    "Sammen med",
+    "Ikke sammen med",
+]
 LOM, LOL = "Leder af medarbejdere", "Leder af ledere"
 
 
@@ -46,7 +58,11 @@ def workbook(path: Path, rows: list[list[object]], headers: list[str] = HEADERS)
 
 def small(path: Path, leaders: int = 12, **wishes: dict[int, str]) -> Path:
     """Two chiefs and leaders under them; `wishes` maps a header's first word to {leader number: value}."""
-    rows: list[list[object]] = [["D", "Dorte Top", "Direktør", "Ledelse", None], ["X", "Xenia Øst", "Fagchef", "A", "D"], ["Y", "Yrsa Vest", "Fagchef", "B", "D"]]
+    rows: list[list[object]] = [
+        ["D", "Dorte Top", "Direktør", "Ledelse", None],
+        ["X", "Xenia Øst", "Fagchef", "A", "D"],
+        ["Y", "Yrsa Vest", "Fagchef", "B", "D"],
+    ]
     columns = {"låst": 8, "netværk": 7, "sammen": 9, "ikke": 10, "ny": 5}
     for i in range(leaders):
         row: list[object] = [f"{i:02}", f"Leder {chr(65 + i)}", LOM, "AB"[i % 2], "XY"[i % 2], *[None] * 6]
@@ -78,7 +94,11 @@ def test_without_a_name_the_plan_goes_beside_the_org_chart_under_the_first_free_
     org = small(tmp_path / "leaders.xlsx")
     for _ in range(2):
         assert run("solve", org, "--size", "4", "--quiet").exit_code == Exit.OK
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["leaders-plan (2).xlsx", "leaders-plan.xlsx", "leaders.xlsx"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        "leaders-plan (2).xlsx",
+        "leaders-plan.xlsx",
+        "leaders.xlsx",
+    ]
     assert run("solve", org, "--size", "4", "--quiet", "--force").exit_code == Exit.OK
     assert len(list(tmp_path.iterdir())) == 3
 
@@ -127,7 +147,15 @@ def test_size_and_number_of_networks(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "options",
-    [("--size", "9-8"), ("--size", "many"), ("--networks", "0"), ("--networks", "some"), ("--column", "department"), ("--reporting-line", "up"), ("--seed", "-1")],
+    [
+        ("--size", "9-8"),
+        ("--size", "many"),
+        ("--networks", "0"),
+        ("--networks", "some"),
+        ("--column", "department"),
+        ("--reporting-line", "up"),
+        ("--seed", "-1"),
+    ],
 )
 def test_wrong_usage(tmp_path: Path, options: tuple[str, str]) -> None:
     org = small(tmp_path / "leaders.xlsx")
@@ -204,7 +232,11 @@ def test_a_contradiction_names_the_people(tmp_path: Path) -> None:
 
 def test_locked_together_and_apart_are_kept(tmp_path: Path) -> None:
     org = small(
-        tmp_path / "leaders.xlsx", netværk={0: "Netværk 2", 1: "2"}, låst={0: "Ja", 1: "x"}, sammen={2: "Leder D"}, ikke={4: "05; 06"}
+        tmp_path / "leaders.xlsx",
+        netværk={0: "Netværk 2", 1: "2"},
+        låst={0: "Ja", 1: "x"},
+        sammen={2: "Leder D"},
+        ikke={4: "05; 06"},
     )
     plan = document(run("solve", org, "--size", "4", "--json", "-o", tmp_path / "plan.xlsx"))
     seats = {member: network["id"] for network in plan["networks"] for member in network["members"]}
@@ -293,7 +325,9 @@ def break_solving(monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
     monkeypatch.setattr("netcompose.tasks.solve.solve", fail)
 
 
-def test_a_bug_of_ours_ends_without_traceback_and_without_names(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_bug_of_ours_ends_without_traceback_and_without_names(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     break_solving(monkeypatch, Broken("Leder A"))
     result = run("solve", small(tmp_path / "leaders.xlsx"), "--size", "4")
     assert result.exit_code == Exit.INTERNAL
@@ -334,13 +368,19 @@ def test_ctrl_c_keeps_the_best_plan_so_far(tmp_path: Path) -> None:
     draw = random.Random(1)
     attributes = [f"Farve {n}" for n in range(5)]
     rows: list[list[object]] = [["D", "Dorte Top", "Direktør", "Ledelse", None]]
-    rows += [[f"{i:03}", f"Leder {i:03}", LOM, "A", "D", *(f"{n}-{draw.randrange(5 + n)}" for n in range(5))] for i in range(160)]
+    rows += [
+        [f"{i:03}", f"Leder {i:03}", LOM, "A", "D", *(f"{n}-{draw.randrange(5 + n)}" for n in range(5))]
+        for i in range(160)
+    ]
     org = workbook(tmp_path / "leaders.xlsx", rows, [*HEADERS[:5], *attributes])
     goals = "".join(f'[[goals]]\ngoal = "mix"\nattribute = "{a}"\nrank = 1\n' for a in attributes)
     own, out = tmp_path / "own.toml", tmp_path / "plan.xlsx"
     own.write_text(f'name = "own"\n[networks]\nsize = "8"\n{goals}')
     with subprocess.Popen(
-        [sys.executable, "-c", HARD, str(org), "--policy", str(own), "-o", str(out)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        [sys.executable, "-c", HARD, str(org), "--policy", str(own), "-o", str(out)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
     ) as process:
         time.sleep(6)
         assert process.poll() is None

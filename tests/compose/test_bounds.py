@@ -6,10 +6,10 @@ from itertools import product
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from worlds import compositions, leader, policy, scenario, tiny_scenarios
 
 from netcompose.compose.bounds import capped_fill, pairs, proven_least, unavoidable, water_fill
 from netcompose.policy.catalogue import judge_goals, judge_rules
+from worlds import compositions, leader, policy, scenario, tiny_scenarios
 
 
 @settings(deadline=None, max_examples=150)
@@ -35,7 +35,11 @@ def test_water_fill_is_the_least_of_all_ways_to_add(counts: list[int], free: int
 
 @given(st.lists(st.integers(0, 5), min_size=1, max_size=4), st.integers(0, 12))
 def test_capped_fill_is_the_least_of_all_ways_to_fill(caps: list[int], people: int) -> None:
-    ways = [sum(map(pairs, fill)) for fill in product(*(range(cap + 1) for cap in caps)) if sum(fill) == min(people, sum(caps))]
+    ways = [
+        sum(map(pairs, fill))
+        for fill in product(*(range(cap + 1) for cap in caps))
+        if sum(fill) == min(people, sum(caps))
+    ]
     assert capped_fill(caps, people) == min(ways)
 
 

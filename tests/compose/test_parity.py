@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from hypothesis import HealthCheck, given, settings
 from ortools.sat.python import cp_model
-from worlds import compositions, planted_scenarios, tiny_scenarios
 
 from netcompose.compose import rules
 from netcompose.compose.bounds import unavoidable
@@ -16,6 +15,7 @@ from netcompose.compose.outcome import Composed, Impossible
 from netcompose.compose.search import Effort, compose, cost_of
 from netcompose.compose.seats import Seats
 from netcompose.policy.catalogue import GOALS, RULES, judge_goals, judge_rules
+from worlds import compositions, planted_scenarios, tiny_scenarios
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -58,7 +58,9 @@ def rank_costs(scenario: Scenario, composition: Composition) -> tuple[int, ...]:
     goals = scenario.policy.goals
     ranks = sorted({goal.rank for goal in goals})
     verdicts = judge_goals(scenario, composition)
-    return tuple(sum(g.weight * v.cost for g, v in zip(goals, verdicts, strict=True) if g.rank == rank) for rank in ranks)
+    return tuple(
+        sum(g.weight * v.cost for g, v in zip(goals, verdicts, strict=True) if g.rank == rank) for rank in ranks
+    )
 
 
 def test_the_catalogues_of_judges_and_encoders_name_the_same_rules_in_the_same_order() -> None:
@@ -137,7 +139,9 @@ def _first_goal(scenario: Scenario, order: Sequence[str]) -> int | None:
 @slowly
 @given(tiny_scenarios())
 def test_costs_are_counted_alike_on_both_sides(scenario: Scenario) -> None:
-    for composition in list(compositions(scenario))[:: max(1, len(scenario.networks) ** len(scenario.participants) // 20)]:
+    for composition in list(compositions(scenario))[
+        :: max(1, len(scenario.networks) ** len(scenario.participants) // 20)
+    ]:
         judged = [verdict.cost for verdict in judge_goals(scenario, composition)]
         assert [cost_of(scenario, goal, composition) for goal in scenario.policy.goals] == judged
 
@@ -149,6 +153,10 @@ def test_a_planted_organisation_is_never_called_impossible(scenario: Scenario) -
     assert isinstance(outcome, Composed)
     assert not any(verdict.violations for verdict in judge_rules(scenario, outcome.composition))
     for goal, verdict, least, bound in zip(
-        scenario.policy.goals, judge_goals(scenario, outcome.composition), outcome.unavoidable, outcome.bounds, strict=True
+        scenario.policy.goals,
+        judge_goals(scenario, outcome.composition),
+        outcome.unavoidable,
+        outcome.bounds,
+        strict=True,
     ):
         assert least == unavoidable(scenario, goal) <= bound <= verdict.cost

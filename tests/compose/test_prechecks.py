@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-from worlds import compositions, leader, policy, scenario, tiny_scenarios
 
 from netcompose.compose.prechecks import contradictions
 from netcompose.policy.catalogue import judge_rules
+from worlds import compositions, leader, policy, scenario, tiny_scenarios
 
 
 def found(people: list[Any], size: str, number: int, **more: Any) -> list[tuple[str, tuple[str, ...], str]]:
@@ -50,13 +50,22 @@ def test_locks_in_more_networks_than_there_are() -> None:
 
 def test_too_many_locks_in_one_network() -> None:
     people = [leader(str(i), network="1", locked=i < 3) for i in range(4)]
-    assert found(people, "2", 2)[0] == ("locked", ("0", "1", "2"), "3 people are locked to network 1, which holds at most 2.")
+    assert found(people, "2", 2)[0] == (
+        "locked",
+        ("0", "1", "2"),
+        "3 people are locked to network 1, which holds at most 2.",
+    )
     people = [leader(str(i), network="1", locked=i < 2) for i in range(4)]
     assert found(people, "2", 2) == []
 
 
 def test_superior_and_subordinate_locked_to_one_network() -> None:
-    people = [leader("a", network="1", locked=True), leader("b", "a", network="1", locked=True), leader("c"), leader("d")]
+    people = [
+        leader("a", network="1", locked=True),
+        leader("b", "a", network="1", locked=True),
+        leader("c"),
+        leader("d"),
+    ]
     assert found(people, "2", 2) == [
         ("locked", ("a", "b"), "Leader a, Leader b are both locked to network 1."),
         ("reporting_line", ("a", "b"), "Leader a is the superior of Leader b."),
@@ -69,7 +78,12 @@ def test_together_against_size_locks_and_reporting_line() -> None:
     assert found(four, "1-3", 2) == []
     line = [leader("a", together=("b",)), leader("b", together=("c",)), leader("c", "a"), leader("d")]
     assert found(line, "1-3", 2)[1] == ("reporting_line", ("a", "c"), "Leader a is the superior of Leader c.")
-    locks = [leader("a", together=("b",), network="1", locked=True), leader("b", network="2", locked=True), leader("c"), leader("d")]
+    locks = [
+        leader("a", together=("b",), network="1", locked=True),
+        leader("b", network="2", locked=True),
+        leader("c"),
+        leader("d"),
+    ]
     assert found(locks, "2", 2)[1] == ("locked", ("a", "b"), "Leader a, Leader b are locked to different networks.")
 
 
@@ -90,7 +104,11 @@ def test_a_superior_over_too_many() -> None:
     # a may meet only two of the other eight; a network needs two others: just enough, with 3; not with 4
     people = [leader("a"), *(leader(f"r{i}", "a") for i in range(6)), leader("x"), leader("y")]
     assert found(people, "3-6", 2) == []
-    assert found(people, "4-5", 2)[0] == ("reporting_line", ("a",), "Leader a may meet only 2 of the others; a network needs 3.")
+    assert found(people, "4-5", 2)[0] == (
+        "reporting_line",
+        ("a",),
+        "Leader a may meet only 2 of the others; a network needs 3.",
+    )
 
 
 def test_a_superior_whose_reports_do_not_fit_elsewhere() -> None:
@@ -101,9 +119,18 @@ def test_a_superior_whose_reports_do_not_fit_elsewhere() -> None:
 
 
 def test_somebody_for_whom_no_network_is_left() -> None:
-    people = [leader("a", network="1", locked=True), leader("b", network="2", locked=True), leader("c", apart=("a", "b")), leader("d")]
+    people = [
+        leader("a", network="1", locked=True),
+        leader("b", network="2", locked=True),
+        leader("c", apart=("a", "b")),
+        leader("d"),
+    ]
     clashes = found(people, "2", 2)
-    assert clashes[0] == ("locked", ("a", "b"), "Leader c finds no network: each holds a locked seat of somebody they must be apart from, or is full.")
+    assert clashes[0] == (
+        "locked",
+        ("a", "b"),
+        "Leader c finds no network: each holds a locked seat of somebody they must be apart from, or is full.",
+    )
     assert [(rule, people) for rule, people, _ in clashes[1:]] == [("apart", ("a", "c")), ("apart", ("b", "c"))]
 
 

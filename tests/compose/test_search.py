@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
-from worlds import leader, policy, scenario
 
 from netcompose.compose import core, search
 from netcompose.compose.bounds import unavoidable
@@ -15,7 +16,10 @@ from netcompose.compose.solver import Ending, run
 from netcompose.language import say
 from netcompose.plan import Composition
 from netcompose.policy.catalogue import judge_goals, judge_rules
-from netcompose.policy.scenario import Scenario
+from worlds import leader, policy, scenario
+
+if TYPE_CHECKING:
+    from netcompose.policy.scenario import Scenario
 
 
 def forced() -> Scenario:
@@ -94,7 +98,9 @@ def test_every_rule_of_a_conflict_is_needed() -> None:
     outcome = compose(made, Effort())
     if isinstance(outcome, Impossible):
         for clash in outcome.conflict:
-            others = {"group_size", "reporting_line", "locked", "together", "apart", "mentor_supply"} - {c.rule for c in outcome.conflict}
+            others = {"group_size", "reporting_line", "locked", "together", "apart", "mentor_supply"} - {
+                c.rule for c in outcome.conflict
+            }
             model = Model(made, without={*others, clash.rule}, goals=False)
             assert run(model, made, seed=1, seconds=5).composition is not None
     else:
@@ -182,7 +188,10 @@ def test_each_rule_has_its_own_sentence_in_a_conflict() -> None:
         leader("3"),
     ]
     made = scenario(people, policy(size="2", number=2))
-    said = {rule: str(core._clash(made, rule).message) for rule in ("group_size", "reporting_line", "apart", "together", "locked", "mentor_supply")}  # noqa: SLF001
+    said = {
+        rule: str(core._clash(made, rule).message)
+        for rule in ("group_size", "reporting_line", "apart", "together", "locked", "mentor_supply")
+    }
     assert said == {
         "group_size": "4 participants are to be in 2 networks of 2.",
         "reporting_line": "1 pair of superior and subordinate may not meet.",

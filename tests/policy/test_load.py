@@ -80,7 +80,10 @@ def test_broken_toml_says_where() -> None:
 
 
 def test_every_misspelt_key_is_answered_with_the_nearest_right_one() -> None:
-    text = SMALLEST.replace("size", "sise") + 'nummer = 9\n[dutys.host]\n[[goals]]\ngoal = "mix"\natribute = "level"\nrank = 1\n'
+    text = (
+        SMALLEST.replace("size", "sise")
+        + 'nummer = 9\n[dutys.host]\n[[goals]]\ngoal = "mix"\natribute = "level"\nrank = 1\n'
+    )
     remedies = {message.split("'")[1]: remedy for code, message, remedy in refusal(text) if code == "NC003"}
     assert remedies == {
         "networks.sise": "Did you mean 'size'?",
@@ -117,14 +120,16 @@ def test_a_faulty_value_gets_a_sentence_of_its_own(text: str, code: str, part: s
     assert all(part in message for _, message, _ in found)
 
 
-@pytest.mark.parametrize(("text", "smallest", "largest"), [("8-9", 8, 9), ("8", 8, 8), (" 8 – 9 ", 8, 9), ("8..9", 8, 9)])
+@pytest.mark.parametrize(
+    ("text", "smallest", "largest"), [("8-9", 8, 9), ("8", 8, 8), (" 8 – 9 ", 8, 9), ("8..9", 8, 9)]
+)
 def test_a_size_is_read_as_people_write_it(text: str, smallest: int, largest: int) -> None:
     assert Size.parse(text) == Size(smallest=smallest, largest=largest)
 
 
 @pytest.mark.parametrize("text", ["", "-", "8-", "0", "0-3", "9-8", "8-9-10", "1e3", "eight"])
 def test_what_is_no_size_is_refused(text: str) -> None:
-    with pytest.raises(ValueError, match="size|Size|greater"):
+    with pytest.raises(ValueError, match=r"size|Size|greater"):
         Size.parse(text)
 
 

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import pytest
-from worlds import leader, policy, scenario
 
 from netcompose.organisation import Level, Person
 from netcompose.plan import Composition, Network, Verdict
 from netcompose.policy.catalogue import GOALS, RULES
+from worlds import leader, policy, scenario
 
 
 def composition(**networks: str) -> Composition:
     """Networks n1=…, each a string of one-letter ids."""
-    return Composition(tuple(Network(name[1:], f"Network {name[1:]}", tuple(members)) for name, members in networks.items()))
+    return Composition(
+        tuple(Network(name[1:], f"Network {name[1:]}", tuple(members)) for name, members in networks.items())
+    )
 
 
 def judged(rule: str, people: list[Person], made: Composition, size: str = "1-9", **settings: object) -> Verdict:
@@ -90,7 +92,12 @@ def test_locked() -> None:
 
 
 def test_together_counts_pairs_once_whoever_wishes() -> None:
-    people = [leader("a", together=("b", "d")), leader("b", together=("a",)), leader("c"), leader("d", level=Level.CHIEF)]
+    people = [
+        leader("a", together=("b", "d")),
+        leader("b", together=("a",)),
+        leader("c"),
+        leader("d", level=Level.CHIEF),
+    ]
     assert judged("together", people, composition(n1="ab", n2="c")).violations == 0
     assert judged("together", people, composition(n1="ac", n2="b")).violations == 1
     assert judged("together", people, composition(n1="a", n2="c")).violations == 1  # b sits nowhere
@@ -99,11 +106,15 @@ def test_together_counts_pairs_once_whoever_wishes() -> None:
 def test_apart_counts_pairs_once_whoever_wishes() -> None:
     people = [leader("a", apart=("b", "d")), leader("b", apart=("a",)), leader("c"), leader("d", level=Level.CHIEF)]
     assert judged("apart", people, composition(n1="ac", n2="b")).violations == 0
-    assert said(judged("apart", people, composition(n1="ab", n2="c"))) == ["Leader a and Leader b should be in different networks."]
+    assert said(judged("apart", people, composition(n1="ab", n2="c"))) == [
+        "Leader a and Leader b should be in different networks."
+    ]
     assert judged("apart", people, composition(n1="c")).violations == 0  # neither has a seat
 
 
-@pytest.mark.parametrize(("most", "members", "shortage"), [(1, "ab", 0), (1, "ac", 0), (1, "bcd", 1), (2, "bcd", 0), (2, "cd", 2)])
+@pytest.mark.parametrize(
+    ("most", "members", "shortage"), [(1, "ab", 0), (1, "ac", 0), (1, "bcd", 1), (2, "bcd", 0), (2, "cd", 2)]
+)
 def test_mentor_supply(most: int, members: str, shortage: int) -> None:
     people = [leader("a"), leader("b"), leader("c", new=True), leader("d", new=True)]
     verdict = judged("mentor_supply", people, composition(n1=members), duties={"mentor": {"most_mentees": most}})

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from worlds import TODAY, leader, policy, scenario
 
 from netcompose.organisation import Level
 from netcompose.policy.scenario import fitting_numbers, is_new, network_ids
 from netcompose.policy.settings import Size
+from worlds import TODAY, leader, policy, scenario
 
 
 def reasons(*people: object, **settings: object) -> dict[str, str]:
@@ -30,7 +30,14 @@ def test_an_acting_leader_is_asked_for_with_the_superior_to_ask() -> None:
 
 @pytest.mark.parametrize(
     ("acting", "said", "placed"),
-    [("ask", None, False), ("include", None, True), ("exclude", None, False), ("ask", True, True), ("exclude", True, True), ("include", False, False)],
+    [
+        ("ask", None, False),
+        ("include", None, True),
+        ("exclude", None, False),
+        ("ask", True, True),
+        ("exclude", True, True),
+        ("include", False, False),
+    ],
 )
 def test_the_sheets_own_word_goes_before_the_policy(acting: str, said: bool | None, placed: bool) -> None:
     made = scenario([leader("1", acting=True, participates=said)], policy(participants={"acting": acting}))

@@ -4,28 +4,35 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import pairwise
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
-from worlds import DUTIES, TODAY, leader, policy
 
 from netcompose.compose.outcome import Disagreement, Impossible, OutOfTime
 from netcompose.compose.search import Effort
 from netcompose.language import Language
 from netcompose.organisation import Level, Organisation, Person
 from netcompose.plan import Appointments, Duty, Status
-from netcompose.policy.settings import Policy
 from netcompose.tasks import solve as solving
 from netcompose.tasks.check import check, seated
 from netcompose.tasks.solve import Solved, Unsolvable, solve
 from netcompose.tasks.ways_out import ways_out
+from worlds import DUTIES, TODAY, leader, policy
+
+if TYPE_CHECKING:
+    from netcompose.policy.settings import Policy
 
 
 def organisation(count: int = 12) -> Organisation:
     """A director, two chiefs, and leaders of two departments, every sixth of them new."""
-    people = [leader("D", level=Level.DIRECTOR), leader("X", "D", level=Level.CHIEF), leader("Y", "D", level=Level.CHIEF)]
+    people = [
+        leader("D", level=Level.DIRECTOR),
+        leader("X", "D", level=Level.CHIEF),
+        leader("Y", "D", level=Level.CHIEF),
+    ]
     people += [
-        leader(f"{i:02}", "XY"[i % 2], department=f"F{i % 2}", new=i % 6 == 5, workplace=f"W{i % 5}") for i in range(count)
+        leader(f"{i:02}", "XY"[i % 2], department=f"F{i % 2}", new=i % 6 == 5, workplace=f"W{i % 5}")
+        for i in range(count)
     ]
     return Organisation(tuple(people))
 
@@ -74,7 +81,11 @@ def test_a_free_number_of_networks_is_chosen_and_told() -> None:
 
 
 def test_the_next_best_number_is_taken_when_the_best_is_impossible() -> None:
-    chain = [leader("0"), *(leader(str(b), str(a)) for a, b in pairwise(range(3))), *(leader(str(i)) for i in range(3, 6))]
+    chain = [
+        leader("0"),
+        *(leader(str(b), str(a)) for a, b in pairwise(range(3))),
+        *(leader(str(i)) for i in range(3, 6)),
+    ]
     # three in a chain need three networks; 6 / (2-4) fits best into two
     answer = solved(Organisation(tuple(chain)), policy("2-4", rules={"reporting_line": "chain"}))
     assert len(answer.plan.composition.networks) == 3
@@ -139,11 +150,20 @@ def test_ways_out_of_a_chain_that_is_too_long() -> None:
     ("people", "settings", "change"),
     [
         (
-            [leader("a", network="1", locked=True), leader("b", "a", network="1", locked=True), leader("c"), leader("d")],
+            [
+                leader("a", network="1", locked=True),
+                leader("b", "a", network="1", locked=True),
+                leader("c"),
+                leader("d"),
+            ],
             {},
             "Unlock Leader a's seat.",
         ),
-        ([leader("a", together=("b",)), leader("b", "a"), leader("c"), leader("d")], {}, "Do not ask that Leader a sit together with others."),
+        (
+            [leader("a", together=("b",)), leader("b", "a"), leader("c"), leader("d")],
+            {},
+            "Do not ask that Leader a sit together with others.",
+        ),
         (
             [leader("a", apart=("b", "c", "d")), leader("b"), leader("c"), leader("d")],
             {},

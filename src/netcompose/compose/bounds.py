@@ -64,7 +64,9 @@ def _caps(people: tuple[str, ...], foes: dict[str, set[str]], networks: int, lar
     here = set(people)
     even = -(-len(people) // networks)
     inside = {person: foes[person] & here for person in people if person in foes}
-    hubs = sorted((len(people) - len(some), person) for person, some in inside.items() if len(people) - len(some) < even)
+    hubs = sorted(
+        (len(people) - len(some), person) for person, some in inside.items() if len(people) - len(some) < even
+    )
     chosen: list[str] = []
     caps: list[int] = []
     for cap, person in hubs:

@@ -64,7 +64,9 @@ def compose(scenario: Scenario, effort: Effort) -> Outcome:
     )
 
 
-def _close(scenario: Scenario, effort: Effort, start: Composition | None, least: tuple[int, ...], known: tuple[int, ...]) -> Outcome:
+def _close(
+    scenario: Scenario, effort: Effort, start: Composition | None, least: tuple[int, ...], known: tuple[int, ...]
+) -> Outcome:
     """CP-SAT, rank by rank: each rank's cost between its bound and the best known, the ranks above held at their optimum."""
     goals = scenario.policy.goals
     bounds = list(known)

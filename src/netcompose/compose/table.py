@@ -69,7 +69,9 @@ class Table:
             worst = sum(len(group) * min(self.largest, len(group)) for group in groups) // 2
             reserve += below * goal.weight * worst
             layers.append(
-                Layer(category, [len(group) for group in groups], below * goal.weight, proven_least(self.scenario, goal))
+                Layer(
+                    category, [len(group) for group in groups], below * goal.weight, proven_least(self.scenario, goal)
+                )
             )
         return layers[::-1]
 

@@ -17,7 +17,7 @@ from netcompose.read.leaders import draw_members, inherit_missing, leads_somebod
 from netcompose.read.levels import derived_levels, settle_levels
 from netcompose.read.lines import cut_circles, draw_lines, note_lines, references
 from netcompose.read.notebook import Notebook
-from netcompose.read.people import Line, Node, people
+from netcompose.read.people import UNRESOLVED, Node, people
 from netcompose.read.rows import Entry, entries
 from netcompose.read.source import Counts, Reading, Source
 from netcompose.read.table import find_people, find_units, note_layout
@@ -219,7 +219,7 @@ def _counts(
     found: list[Entry], nodes: list[Node], chosen: list[Node], organisation: Organisation, direct: int, followed: int
 ) -> Counts:
     living = [node for node in nodes if node.is_person]
-    unresolved = sum(1 for node in chosen if node.line in {Line.MISSING, Line.CUT})
+    unresolved = sum(1 for node in chosen if node.line in UNRESOLVED)
     return Counts(
         rows=len(found),
         people=len(living),
@@ -230,5 +230,5 @@ def _counts(
         unresolved=unresolved,
         tops=len(chosen) - direct - followed - unresolved,
         staff_resolved=sum(1 for node in living if node.superior is not None),
-        staff_unresolved=sum(1 for node in living if node.line in {Line.MISSING, Line.CUT}),
+        staff_unresolved=sum(1 for node in living if node.line in UNRESOLVED),
     )

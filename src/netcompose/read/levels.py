@@ -68,8 +68,8 @@ def derived_levels(
         elif id(node) not in leads_leaders:
             levels[id(node)] = Level.LEADER_OF_EMPLOYEES
         elif manager is None:
-            levels[id(node)] = Level.CHIEF if node.line is Line.MISSING else Level.DIRECTOR
-        elif above[id(manager)] is None and manager.line is not Line.MISSING:
+            levels[id(node)] = Level.CHIEF if node.line in (Line.MISSING, Line.UNCLEAR) else Level.DIRECTOR
+        elif above[id(manager)] is None and manager.line not in (Line.MISSING, Line.UNCLEAR):
             levels[id(node)] = Level.CHIEF
         else:
             levels[id(node)] = Level.LEADER_OF_LEADERS

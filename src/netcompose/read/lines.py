@@ -127,6 +127,7 @@ def draw_lines(
     lines.by_unit = not found or unit_leaders
     for node in nodes:
         _draw(node, lines, index, units, columns, notebook)
+        _compare_jobs(node, lines, index, columns, notebook)
     return lines
 
 
@@ -195,13 +196,34 @@ def _draw(node: Node, lines: Lines, index: Index, units: Units, columns: Columns
         node.superior, node.line = named, Line.FOUND
         return
     if node.manager_text and named is None:
-        node.line = Line.MISSING
+        node.line = Line.UNCLEAR if node.line is Line.UNCLEAR else Line.MISSING
         return
     if lines.by_unit or (units.structured and named is None and any(unit.leaders for unit in units.by_key.values())):
         node.superior = _up_the_units(node)
         node.line = Line.FOUND if node.superior else Line.NONE
     if named is node and node.superior is None and not (lines.by_unit and node.units):
         notebook.note("NC303", columns.table.sheet, node.number, node.manager_column, node.manager_text, name=node.name)
+
+
+def _compare_jobs(node: Node, lines: Lines, index: Index, columns: Columns, notebook: Notebook) -> None:
+    """Whether the other jobs of one person name another manager than the one that counts."""
+    if len(node.rows) < 2 or node.superior is None or not lines.references:
+        return
+    reference = lines.references[0]
+    for entry in current_rows(node):
+        other = _exactly(shown(entry.row.cell(reference.column)), reference, index)
+        if entry is not node.main and other is not None and other not in (node.superior, node):
+            notebook.note(
+                "NC217",
+                columns.table.sheet,
+                node.number,
+                reference.column,
+                node.manager_text,
+                name=node.name,
+                manager=node.superior.name,
+                other=other.name,
+            )
+            return
 
 
 def _is_fellow_leader(node: Node, other: Node) -> bool:
@@ -292,6 +314,7 @@ def _one_of(
             )
             return chosen[0]
     notebook.note("NC306", sheet, node.number, reference.column, text, value=text, name=node.name, people=people)
+    node.line = Line.UNCLEAR
     return None
 
 

@@ -26,7 +26,12 @@ class Line(Enum):
     NONE = "top"
     FOUND = "found"
     MISSING = "missing"
+    UNCLEAR = "unclear"
     CUT = "cut"
+
+
+UNRESOLVED = frozenset({Line.MISSING, Line.UNCLEAR, Line.CUT})
+"""Lines that should lead to somebody and do not."""
 
 
 @dataclass(slots=True, eq=False)
