@@ -1,6 +1,6 @@
 """Make the pictures in docs/images from real output: needs LibreOffice and poppler's pdftoppm on the machine.
 
-    python scripts/make_images.py
+python scripts/make_images.py
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ from itertools import product
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from netcompose.compose.bounds import capped_fill, pairs, proven_least, unavoidable, water_fill
+from netcompose.compose.bounds import Bounds, capped_fill, pairs, water_fill
 from netcompose.policy.catalogue import judge_goals, judge_rules
 from worlds import compositions, leader, policy, scenario, tiny_scenarios
 
@@ -17,10 +17,11 @@ from worlds import compositions, leader, policy, scenario, tiny_scenarios
 def test_no_composition_that_keeps_the_rules_beats_a_bound(made) -> None:  # type: ignore[no-untyped-def]
     allowed = [c for c in compositions(made) if not any(v.violations for v in judge_rules(made, c))]
     costs = [[verdict.cost for verdict in judge_goals(made, c)] for c in allowed]
-    for i, goal in enumerate(made.policy.goals):
-        assert unavoidable(made, goal) <= proven_least(made, goal)
+    bounds = Bounds(made)
+    for i in range(len(made.policy.goals)):
+        assert bounds.unavoidable[i] <= bounds.proven[i]
         if costs:
-            assert proven_least(made, goal) <= min(cost[i] for cost in costs)
+            assert bounds.proven[i] <= min(cost[i] for cost in costs)
 
 
 @given(st.lists(st.integers(0, 4), min_size=1, max_size=4), st.integers(0, 6))
@@ -49,9 +50,8 @@ def test_a_superior_of_the_own_department_forces_pairs_that_the_closed_form_does
     people = [leader("boss", department="D"), *(leader(f"{i:02}", "boss", department="D") for i in range(18))]
     people += [leader(f"x{i:02}") for i in range(59)]
     made = scenario(people, policy(size="8-9", number=9))
-    mix = made.policy.goals[0]
-    assert unavoidable(made, mix) == 11
-    assert proven_least(made, mix) == 12
+    assert Bounds(made).unavoidable[0] == 11
+    assert Bounds(made).proven[0] == 12
 
 
 def test_locked_seats_are_counted_in() -> None:
@@ -59,4 +59,4 @@ def test_locked_seats_are_counted_in() -> None:
     people = [leader(str(i), department="D", network="1", locked=True) for i in range(3)]
     people += [leader(f"x{i}") for i in range(6)]
     made = scenario(people, policy(size="3", number=3))
-    assert unavoidable(made, made.policy.goals[0]) == 3
+    assert Bounds(made).unavoidable[0] == 3

@@ -9,8 +9,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from netcompose.compose.prechecks import contradictions
+from netcompose.organisation import Level, Organisation
 from netcompose.policy.catalogue import judge_rules
-from worlds import compositions, leader, policy, scenario, tiny_scenarios
+from netcompose.policy.scenario import strata
+from worlds import TODAY, compositions, leader, planted_scenarios, policy, scenario, tiny_scenarios
 
 
 def found(people: list[Any], size: str, number: int, **more: Any) -> list[tuple[str, tuple[str, ...], str]]:
@@ -18,11 +20,17 @@ def found(people: list[Any], size: str, number: int, **more: Any) -> list[tuple[
     return [(clash.rule, clash.people, str(clash.message)) for clash in clashes]
 
 
-@settings(deadline=None, suppress_health_check=list(HealthCheck), max_examples=300)
-@given(tiny_scenarios())
+@settings(deadline=None, suppress_health_check=list(HealthCheck), max_examples=500)
+@given(tiny_scenarios(full=True))
 def test_what_is_called_impossible_is_impossible(made) -> None:  # type: ignore[no-untyped-def]
     if contradictions(made):
         assert all(any(v.violations for v in judge_rules(made, c)) for c in compositions(made)) or not made.participants
+
+
+@settings(deadline=None, suppress_health_check=list(HealthCheck), max_examples=300)
+@given(planted_scenarios(full=True))
+def test_what_has_a_composition_is_never_called_impossible(made) -> None:  # type: ignore[no-untyped-def]
+    assert contradictions(made) == ()
 
 
 def test_nobody_takes_part() -> None:
@@ -132,6 +140,142 @@ def test_somebody_for_whom_no_network_is_left() -> None:
         "Leader c finds no network: each holds a locked seat of somebody they must be apart from, or is full.",
     )
     assert [(rule, people) for rule, people, _ in clashes[1:]] == [("apart", ("a", "c")), ("apart", ("b", "c"))]
+
+
+def test_a_chief_executive_above_all_is_named_and_the_way_out_told() -> None:
+    # the director is above all 5 others; a network of 2-3 needs one of them
+    people = [leader("d", level=Level.LEADER_OF_LEADERS), leader("a", "d"), leader("b", "d"), leader("c", "d")]
+    people += [leader("e", "a"), leader("f", "a")]
+    chain: dict[str, Any] = {"reporting_line": "chain"}
+    clashes = found(people, "2-3", 3, rules=chain)
+    assert clashes[0] == (
+        "reporting_line",
+        ("d",),
+        "Leader d takes part and is above 5 of the 5 others, so that no network is left for them. "
+        'reporting_exempt = ["leader_of_leaders"] under [rules] in the policy lets them meet, reporting_depth keeps fewer apart.',
+    )
+    assert found(people, "2-3", 3, rules={**chain, "reporting_exempt": ["leader_of_leaders"]}) == []
+    assert found(people, "2-3", 3, rules={**chain, "reporting_depth": 1}) == []  # d may meet e and f
+
+
+def test_somebody_above_more_than_fit_elsewhere() -> None:
+    # a is above 5; the one other network holds 4 of them, or 5
+    people = [leader("a"), *(leader(f"r{i}", "a") for i in range(5)), leader("x"), leader("y")]
+    assert "above 5 of the 7 others" in found(people, "3-4", 2, rules={"reporting_line": "chain"})[0][2]
+    assert found(people, "3-5", 2, rules={"reporting_line": "chain"}) == []
+
+
+def test_more_siblings_than_networks() -> None:
+    people = [leader("b", level=Level.CHIEF), *(leader(f"r{i}", "b") for i in range(3)), leader("x"), leader("y")]
+    assert found(people, "1-5", 3, rules={"siblings": True}) == []
+    assert found(people, "1-5", 2, rules={"siblings": True}) == [
+        (
+            "siblings",
+            ("r0", "r1", "r2"),
+            "3 participants report to Leader b and may not meet each other, but there are only 2 networks.",
+        )
+    ]
+    assert found(people, "1-5", 2) == []
+
+
+def test_siblings_locked_together() -> None:
+    people = [leader("b", level=Level.CHIEF), leader("x"), leader("y")]
+    people += [leader(f"r{i}", "b", network="1", locked=True) for i in range(2)]
+    assert found(people, "2", 2, rules={"siblings": True})[1] == (
+        "siblings",
+        ("r0", "r1"),
+        "Leader r0, Leader r1 both report to Leader b.",
+    )
+
+
+def limited(**limit: Any) -> dict[str, Any]:
+    return {"limits": [{"attribute": "department", "value": "School", **limit}]}
+
+
+def schools(number: int, others: int = 0, **fields: Any) -> list[Any]:
+    return [leader(f"s{i}", department="School", **fields) for i in range(number)] + [
+        leader(f"x{i}", department="Care") for i in range(others)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("number", "limit", "message"),
+    [
+        # three networks: at least one each needs 3, at most two each hold 6
+        (3, {"at_least": 1}, None),
+        (
+            2,
+            {"at_least": 1},
+            "2 participants have department School: 3 networks with at least 1 each need 3.",
+        ),
+        (6, {"at_most": 2}, None),
+        (7, {"at_most": 2}, "7 participants have department School: 3 networks with at most 2 each have room for 6."),
+        (0, {"at_least": 1}, "Nobody has department School, but each network is to have at least 1."),
+        (0, {"at_most": 1}, None),
+    ],
+)
+def test_limits_against_totals(number: int, limit: dict[str, int], message: str | None) -> None:
+    clashes = found(schools(number, 9 - number), "3", 3, **limited(**limit))
+    assert [(rule, text) for rule, _, text in clashes] == ([("limits", message)] if message else [])
+
+
+def test_limits_against_locked_seats() -> None:
+    locks = {"network": "1", "locked": True}
+    people = schools(2, 0, **locks) + [leader(f"x{i}") for i in range(4)]
+    assert found(people, "3", 2, **limited(at_most=2)) == []
+    assert found(people, "3", 2, **limited(at_most=1)) == [
+        ("locked", ("s0", "s1"), "Leader s0, Leader s1 are locked to network 1."),
+        ("limits", (), "At most 1 of department School in each."),
+    ]
+    # two of three seats of network 1 are locked to others: one is left
+    people = schools(4) + [leader(f"x{i}", **locks) for i in range(2)]  # type: ignore[arg-type]
+    assert found(people, "3", 2, **limited(at_least=1)) == []
+    assert found(people, "3", 2, **limited(at_least=2)) == [
+        ("locked", ("x0", "x1"), "Leader x0, Leader x1 are locked to network 1."),
+        ("limits", (), "At least 2 of department School in each."),
+    ]
+
+
+def test_limits_against_those_who_sit_together() -> None:
+    people = [leader("a", department="School", together=("b",)), leader("b", department="School"), *schools(0, 2)]
+    assert found(people, "2", 2, **limited(at_most=2)) == []
+    assert found(people, "2", 2, **limited(at_most=1)) == [
+        ("together", ("a", "b"), "Leader a, Leader b are to sit together."),
+        ("limits", ("a", "b"), "At most 1 of department School in each."),
+    ]
+
+
+PARTS = {
+    "strata": [{"name": "top", "levels": ["leader_of_leaders"]}, {"name": "rest", "levels": ["leader_of_employees"]}]
+}
+
+
+def of_stratum(people: list[Any], which: int) -> list[tuple[str, tuple[str, ...], str]]:
+    made = strata(Organisation(tuple(people)), policy(size="2", **PARTS), TODAY)[which]
+    return [(clash.rule, clash.people, str(clash.message)) for clash in contradictions(made)]
+
+
+def top(id: str, **fields: Any) -> Any:
+    return leader(id, level=Level.LEADER_OF_LEADERS, **fields)
+
+
+def test_a_stratum_that_nobody_is_in_is_named() -> None:
+    people = [leader("a"), leader("b")]
+    assert of_stratum(people, 0) == [("placed_once", (), "Nobody takes part in the stratum top.")]
+    assert of_stratum(people, 1) == []
+
+
+def test_a_wish_or_a_lock_across_strata_is_told() -> None:
+    people = [top("a", together=("c",)), top("b"), leader("c"), leader("d")]
+    assert of_stratum(people, 0) == [
+        ("together", ("a", "c"), "Leader a, Leader c are to sit together, but belong to different strata.")
+    ]
+    locks = {"network": "1", "locked": True}
+    people = [top("a", **locks), top("b", **locks), leader("c", **locks), leader("d")]
+    assert of_stratum(people, 0) == []
+    assert of_stratum(people, 1) == [
+        ("locked", ("c",), "Leader c: locked to a network of another stratum than their own, rest.")
+    ]
 
 
 @pytest.mark.parametrize(("newcomers", "possible"), [(2, True), (3, False)])

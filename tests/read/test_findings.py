@@ -136,9 +136,13 @@ CASES = [
     Case("NC311", sheet(), [["x"]], "E1", "the column 'Nærmeste leder', which holds the id"),
     Case("NC312", {"Ark1": [*STAFF, ["5", "Ove", "Q", "Nej"]], "Enheder": UNITS}, {"Ark1": STAFF, "Enheder": UNITS}, "C6", "'Q' of Ove", AUTO),
     Case("NC313", {"Ark1": [*STAFF, ["5", "Ove", "B", "Ja"]], "Enheder": UNITS}, {"Ark1": STAFF, "Enheder": UNITS}, "A4", "'Vej' has several leaders: Ida Skov, Ove", AUTO),
-    Case("NC314", {"Ark1": STAFF, "Enheder": [UNITS[0], ["R", "Byen", "A"], *UNITS[2:]]}, {"Ark1": STAFF, "Enheder": UNITS}, "C2", "circle at 'Byen'", AUTO),
+    Case("NC314", {"Ark1": STAFF, "Enheder": [UNITS[0], ["R", "Byen", "A"], *UNITS[2:]]}, {"Ark1": STAFF, "Enheder": UNITS}, "C3", "circle at 'Skole'", AUTO),
     Case("NC314", [["Id", "Navn", "Enhed", "Overenhed", "ErLeder"], ["1", "Åse", "A", "B", "Ja"], ["2", "Bo", "B", "A", "Ja"], ["3", "Ida", "C", "A", "Ja"]],
-         [["Id", "Navn", "Enhed", "Overenhed", "ErLeder"], ["1", "Åse", "A", "", "Ja"], ["2", "Bo", "B", "A", "Ja"], ["3", "Ida", "C", "A", "Ja"]], "D3", "circle", AUTO),
+         [["Id", "Navn", "Enhed", "Overenhed", "ErLeder"], ["1", "Åse", "A", "", "Ja"], ["2", "Bo", "B", "A", "Ja"], ["3", "Ida", "C", "A", "Ja"]], "D2", "circle", AUTO),
+    Case("NC317", [["Id", "Navn", "Afdelingskode", "Overordnet enhed", "ErLeder"], ["1", "Åse", "A", "", "Ja"], ["2", "Bo", "B", "", "Ja"], ["3", "Ida", "C", "A", "Ja"], ["4", "Ea", "C", "B", "Nej"]],
+         [["Id", "Navn", "Afdelingskode", "Overordnet enhed", "ErLeder"], ["1", "Åse", "A", "", "Ja"], ["2", "Bo", "B", "", "Ja"], ["3", "Ida", "C", "A", "Ja"], ["4", "Ea", "C", "A", "Nej"]], "D4", "not clear", AUTO),
+    Case("NC317", [["Navn", "Enhed", "Overordnet enhed", "ErLeder"], ["Åse", "By", "", "Ja"], ["Bo", "Stab", "By", "Ja"], ["Ida", "Stab", "Skole", "Ja"], ["Ea", "Skole", "By", "Ja"], ["Uf", "IT", "Stab", "Ja"]],
+         [["Navn", "Enhed", "Overordnet enhed", "ErLeder"], ["Åse", "By", "", "Ja"], ["Bo", "Stab", "By", "Ja"], ["Ida", "Stab", "Skole", "Ja"], ["Ea", "Skole", "By", "Ja"], ["Uf", "IT", "Skole", "Ja"]], "C6", "'Stab' is the name of several", AUTO),
     Case("NC315", sheet(cells={"B5": "Vakant"}), sheet(), says="2 reporting lines were followed through"),
     Case("NC316", sheet("ErLeder", cells={**NAMESAKES, "F5": "Ja", "F4": "Nej"}), sheet("ErLeder", cells={"E6": "Jens Holm"}), "E6", "4 was chosen, because only this one is marked as a leader"),
     Case("NC401", sheet(), sheet("Niveau", cells={f"F{n}": "Chef" for n in range(2, 8)}), says="director: 1, chief: 2, leader of employees: 3"),
@@ -190,8 +194,6 @@ def test_the_finding_is_made_where_it_should(case: Case) -> None:
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.code}-{case.cell or 'file'}")
 def test_the_finding_is_not_made_just_beside_it(case: Case) -> None:
     found = findings(case.fine, case.fine_how or case.how)
-    if case.code == "NC218" and case.cell is None and case.fine_how is None:
-        return
     assert case.code not in {finding.code for finding in found}
 
 

@@ -17,7 +17,7 @@ from netcompose.plan import Appointment, Duty
 from netcompose.read import Reading, read_organisation, read_plan
 from netcompose.read.text import plain
 from netcompose.read.vocabulary import LEVEL_NAMES
-from netcompose.sheets import Column, Heading, Sheet, network_name, yes_no
+from netcompose.sheets import Column, Sheet, network_name, yes_no
 
 if TYPE_CHECKING:
     from pathlib import Path

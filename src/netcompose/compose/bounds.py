@@ -1,96 +1,120 @@
-"""What no composition can beat: lower bounds on a goal's cost, each with its proof."""
+"""What no composition can beat: lower bounds on each goal's cost, each with its proof."""
 
 from __future__ import annotations
 
 import heapq
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from netcompose.compose.demands import apart_pairs, categories, reporting_pairs
+from netcompose.compose.demands import categories, kept_apart, kind
 
 if TYPE_CHECKING:
     from netcompose.policy.scenario import Scenario
     from netcompose.policy.settings import Goal
 
 
-def unavoidable(scenario: Scenario, goal: Goal) -> int:
-    """The fewest pairs of a goal that must meet, in closed form: each category spread evenly, around its locked seats.
+class Bounds:
+    """Lower bounds for one scenario, in pairs, one for each goal of the policy in its order.
 
-    Proof. Categories are independent but for the rules, and rules only take compositions away, so the sum of each category's own minimum
-    is a bound. A category with counts n_g costs the sum of C(n_g, 2); one more member in g adds n_g, which grows with n_g, so the
-    sum of convex costs is least when each member who is not locked is put where fewest are ("water-filling"; exchange argument).
+    `groups[i]` are the categories of goal i, `apart` the pairs who may not meet.
     """
-    locked = scenario.locked
-    total = 0
-    for people in categories(scenario, goal):
-        counts = dict.fromkeys(scenario.networks, 0)
-        free = 0
-        for person in people:
-            network = locked.get(person)
-            if network in counts:
-                counts[network] += 1
-            else:
-                free += 1
-        total += water_fill(list(counts.values()), free)
-    return total
 
+    def __init__(self, scenario: Scenario) -> None:
+        self.scenario = scenario
+        self.goals = scenario.policy.goals
+        self.groups = tuple(categories(scenario, goal) for goal in self.goals)
+        self.apart = kept_apart(scenario)
+        self._locked = {person: seat for person, seat in scenario.locked.items() if seat in set(scenario.networks)}
 
-def proven_least(scenario: Scenario, goal: Goal) -> int:
-    """The fewest pairs of a goal that must meet once superiors and others who are kept apart are counted in; at least `unavoidable`.
+    @cached_property
+    def unavoidable(self) -> tuple[int, ...]:
+        """The fewest pairs of each goal that must meet, in closed form: each category spread evenly, around its locked seats.
 
-    Proof. As for `unavoidable`, category by category. A person h of the category who may not meet d of its n members sits in a network
-    with at most n - d of them. Persons h1, …, hk who may not meet each other sit in k different networks, with such a cap each; the
-    other networks are capped by their size. Filling up the smallest network that is below its cap is least for convex costs under caps
-    (exchange argument). A category with locked seats takes the better of this bound, locks left out, and the water-filled one.
-    """
-    foes: dict[str, set[str]] = {}
-    for one, other in (*reporting_pairs(scenario), *apart_pairs(scenario)):
-        foes.setdefault(one, set()).add(other)
-        foes.setdefault(other, set()).add(one)
-    locked = scenario.locked
-    total = 0
-    for people in categories(scenario, goal):
-        counts = dict.fromkeys(scenario.networks, 0)
-        for person in people:
-            if locked.get(person) in counts:
-                counts[locked[person]] += 1
-        spread = water_fill(list(counts.values()), len(people) - sum(counts.values()))
-        caps = _caps(people, foes, len(counts), scenario.size.largest)
-        total += spread if caps is None else max(spread, capped_fill(caps, len(people)))
-    return total
+        Proof. Categories are independent but for the rules, and rules only take compositions away, so the sum of each category's own
+        minimum is a bound. A category with counts n_g costs the sum of C(n_g, 2); one more member in g adds n_g, which grows with n_g, so
+        the sum of convex costs is least when each member who is not locked is put where fewest are ("water-filling"; exchange argument).
+        """
+        return tuple(
+            self._least(goal, groups, capped=False) for goal, groups in zip(self.goals, self.groups, strict=True)
+        )
 
+    @cached_property
+    def proven(self) -> tuple[int, ...]:
+        """The same once superiors and others who are kept apart are counted in; at least `unavoidable`.
 
-def _caps(people: tuple[str, ...], foes: dict[str, set[str]], networks: int, largest: int) -> list[int] | None:
-    """Caps for the networks from people who have foes in their own category and may not meet each other; None when nobody caps anything."""
-    here = set(people)
-    even = -(-len(people) // networks)
-    inside = {person: foes[person] & here for person in people if person in foes}
-    hubs = sorted(
-        (len(people) - len(some), person) for person, some in inside.items() if len(people) - len(some) < even
-    )
-    chosen: list[str] = []
-    caps: list[int] = []
-    for cap, person in hubs:
-        if len(caps) < networks and all(person in inside[other] for other in chosen):
-            chosen.append(person)
-            caps.append(cap)
-    return caps + [largest] * (networks - len(caps)) if caps else None
+        Proof. As there, category by category. A person h of the category who may not meet d of its n members sits in a network with at most
+        n - d of them. Persons h1, …, hk who may not meet each other sit in k different networks, with such a cap each; the other networks
+        are capped by their size. Filling up the smallest network that is below its cap is least for convex costs under caps (exchange
+        argument). A category with locked seats takes the better of this bound, locks left out, and the water-filled one.
+        """
+        return tuple(
+            self._least(goal, groups, capped=True) for goal, groups in zip(self.goals, self.groups, strict=True)
+        )
 
+    @cached_property
+    def _foes(self) -> dict[str, set[str]]:
+        foes: dict[str, set[str]] = {}
+        for one, other in self.apart:
+            foes.setdefault(one, set()).add(other)
+            foes.setdefault(other, set()).add(one)
+        return foes
 
-def capped_fill(caps: list[int], people: int) -> int:
-    """The least sum of C(n, 2) with n people over networks with these caps; when they do not fit at all, what the caps alone cost."""
-    total = sum(caps)
-    if people >= total:
-        return sum(pairs(cap) for cap in caps)
-    level, left, networks = 0, people, sorted(caps)
-    for i, cap in enumerate(networks):
-        rest = len(networks) - i
-        if (cap - level) * rest >= left:
-            each, more = divmod(left, rest)
-            level += each
-            return sum(pairs(c) for c in networks[:i]) + more * pairs(level + 1) + (rest - more) * pairs(level)
-        left -= (cap - level) * rest
-        level = cap
-    raise AssertionError("people below the sum of the caps always find room")
+    def _least(self, goal: Goal, groups: tuple[tuple[str, ...], ...], *, capped: bool) -> int:
+        match kind(goal):
+            case "pairs":
+                return sum(self._least_of(people, capped=capped) for people in groups if len(people) > 1)
+            case "differing":
+                return self._least_differing(groups)
+            case _:
+                return 0
+
+    def _least_of(self, people: tuple[str, ...], *, capped: bool) -> int:
+        networks = len(self.scenario.networks)
+        counts: dict[str, int] = {}
+        if self._locked:
+            for person in people:
+                seat = self._locked.get(person)
+                if seat is not None:
+                    counts[seat] = counts.get(seat, 0) + 1
+        filled = list(counts.values())
+        spread = water_fill(filled + [0] * (networks - len(filled)), len(people) - sum(filled))
+        if not capped:
+            return spread
+        caps = self._caps(people)
+        return spread if caps is None else max(spread, capped_fill(caps, len(people)))
+
+    def _caps(self, people: tuple[str, ...]) -> list[int] | None:
+        """Caps for the networks from people who have foes in their own category and may not meet each other; None when nobody caps."""
+        networks, foes = len(self.scenario.networks), self._foes
+        even = -(-len(people) // networks)
+        if even < 2:
+            return None  # one in a network is below any cap
+        here = set(people)
+        inside = {person: foes[person] & here for person in people if person in foes}
+        hubs = sorted(
+            (len(people) - len(some), person) for person, some in inside.items() if len(people) - len(some) < even
+        )
+        chosen: list[str] = []
+        caps: list[int] = []
+        for cap, person in hubs:
+            if len(caps) < networks and all(person in inside[other] for other in chosen):
+                chosen.append(person)
+                caps.append(cap)
+        return caps + [self.scenario.size.largest] * (networks - len(caps)) if caps else None
+
+    def _least_differing(self, groups: tuple[tuple[str, ...], ...]) -> int:
+        """The fewest pairs of members who differ, where alike are kept together.
+
+        Proof. A value with n members is found in at least ceil(n / largest) networks, so with G networks there are at least
+        E = sum ceil(n_v / largest) - G values too many in some networks. A network of t members with e values too many has at least
+        e (t - 1) - C(e, 2) >= e t / 2 differing pairs (the others alone, the rest alike; e <= t - 1), and t >= smallest when everybody
+        has a value.
+        """
+        size, everybody = self.scenario.size, sum(map(len, groups))
+        surplus = sum(-(-len(people) // size.largest) for people in groups) - len(self.scenario.networks)
+        if surplus <= 0 or everybody < len(self.scenario.participants):
+            return 0
+        return -(-surplus * size.smallest // 2)
 
 
 def water_fill(counts: list[int], free: int) -> int:
@@ -102,6 +126,22 @@ def water_fill(counts: list[int], free: int) -> int:
     for _ in range(free):
         heapq.heapreplace(counts, counts[0] + 1)
     return sum(pairs(n) for n in counts)
+
+
+def capped_fill(caps: list[int], people: int) -> int:
+    """The least sum of C(n, 2) with n people over networks with these caps; when they do not fit at all, what the caps alone cost."""
+    if people >= sum(caps):
+        return sum(pairs(cap) for cap in caps)
+    level, left, networks = 0, people, sorted(caps)
+    for i, cap in enumerate(networks):
+        rest = len(networks) - i
+        if (cap - level) * rest >= left:
+            each, more = divmod(left, rest)
+            level += each
+            return sum(pairs(c) for c in networks[:i]) + more * pairs(level + 1) + (rest - more) * pairs(level)
+        left -= (cap - level) * rest
+        level = cap
+    raise AssertionError("people below the sum of the caps always find room")
 
 
 def pairs(people: int) -> int:

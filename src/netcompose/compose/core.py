@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from netcompose.compose.demands import apart_pairs, reporting_pairs, together_groups
+from netcompose.compose.demands import apart_pairs, limits, reporting_pairs, sibling_groups, together_groups
 from netcompose.compose.model import Model
 from netcompose.compose.outcome import Clash, Disagreement, Impossible
 from netcompose.compose.rules import RULES
@@ -66,6 +66,20 @@ def _clash(scenario: Scenario, rule: str) -> Clash:
                 len(line),
             )
             return Clash(rule, tuple(sorted({person for pair in line for person in pair})), text)
+        case "siblings":
+            siblings = sibling_groups(scenario)
+            text = say_n(
+                "The reports of {n} superior may not meet each other.",
+                "The reports of {n} superiors may not meet each other.",
+                len(siblings),
+            )
+            return Clash(rule, tuple(sorted({person for group in siblings for person in group})), text)
+        case "limits":
+            some = limits(scenario)
+            text = say_n(
+                "{n} limit on the members of each network.", "{n} limits on the members of each network.", len(some)
+            )
+            return Clash(rule, tuple(sorted({person for limit in some for person in limit.people})), text)
         case "apart":
             apart = apart_pairs(scenario)
             text = say_n("{n} pair is to be apart.", "{n} pairs are to be apart.", len(apart))

@@ -1,6 +1,6 @@
 """Deal and repair: a constructive start, then swaps that only ever help, aimed at what is still wrong.
 
-Pure Python, repeatable by seed, and nearly always at the unavoidable minimum; CP-SAT is needed only where this is not enough.
+Pure Python, repeatable by seed, and nearly always at the least that is possible; CP-SAT is needed only where this is not enough.
 """
 
 from __future__ import annotations
@@ -8,281 +8,307 @@ from __future__ import annotations
 from random import Random
 from typing import TYPE_CHECKING, Final
 
+from netcompose.compose.books import Books
+from netcompose.compose.polish import Polish
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterator
 
     from netcompose.compose.table import Table
 
-NEARBY: Final = 24
-"""Networks looked at for one person; all of them where there are no more."""
+NEARBY: Final = 12
+"""Networks tried for one person at a time."""
+
+CHOICE: Final = 8
+"""Networks that a person can choose among while they are dealt around."""
+
+FEW: Final = 40
+"""Up to so many networks all of them are looked through; among more, as many are drawn."""
 
 
 class Deal:
-    """A composition being made. `broken` counts what the hard rules still forbid, `cost` is the goals' weighted cost."""
+    """A composition being made, by the rule of the card table: sort, deal around, then mend what went wrong."""
 
     def __init__(self, table: Table, seed: int) -> None:
         self.table = table
         self.random = Random(seed)
-        self.network_of = [-1] * len(table.people)
-        self.units_in: list[list[int]] = [[] for _ in table.networks]
-        self.people_in = [0] * len(table.networks)
-        self.spare_in = [0] * len(table.networks)
-        self.counts: list[dict[int, int]] = [{} for _ in table.layers]
-        self.broken = sum(table.smallest for _ in table.networks)
-        self.cost = 0
-        self.target = sum(layer.weight * layer.least for layer in table.layers)
+        self.books = Books(table, table.flat_weights())
+        self.alone = [len(unit) == 1 and seat < 0 for unit, seat in zip(table.units, table.seat, strict=True)]
+        self.unit_of = [0] * len(table.people)
+        for u, unit in enumerate(table.units):
+            for person in unit:
+                self.unit_of[person] = u
+        self.swappable = [self.alone[u] for u in self.unit_of]
+        self.round = list(range(len(table.networks)))
+        self.random.shuffle(self.round)
+        self.round += self.round[: FEW - 1] if len(self.round) > FEW else self.round
         self._start()
 
     @property
     def finished(self) -> bool:
-        """Whether nothing better exists: every rule kept, every goal at the least that is possible."""
-        return self.broken == 0 and self.cost == self.target
+        """Whether nothing better exists."""
+        return self.books.finished
 
-    # -- one unit in, one unit out ------------------------------------------------------------------------------
-
-    def _put(self, unit: int, network: int, sign: int = 1) -> None:
-        """Seat a unit in a network (or take it out, with sign -1), and keep the books."""
-        table = self.table
-        networks = len(table.networks)
-        before = self._shortfall(network)
-        for person in table.units[unit]:
-            if sign < 0:
-                self.network_of[person] = -1
-            for layer, counts in zip(table.layers, self.counts, strict=True):
-                category = layer.category[person]
-                if category >= 0:
-                    cell = category * networks + network
-                    members = counts.get(cell, 0)
-                    self.cost += layer.weight * (members if sign > 0 else 1 - members)
-                    counts[cell] = members + sign
-            self.broken += sign * sum(self.network_of[foe] == network for foe in table.foes[person])
-            self.spare_in[network] += sign * table.spare[person]
-            if sign > 0:
-                self.network_of[person] = network
-        self.people_in[network] += sign * len(table.units[unit])
-        if sign > 0:
-            self.units_in[network].append(unit)
-        else:
-            self.units_in[network].remove(unit)
-        self.broken += self._shortfall(network) - before
-
-    def _shortfall(self, network: int) -> int:
-        """By how much a network's size and its supply of mentors break their rules."""
-        table, people = self.table, self.people_in[network]
-        return max(0, table.smallest - people, people - table.largest) + max(0, -self.spare_in[network])
-
-    def _price(self, unit: int, network: int) -> tuple[int, int]:
-        """What it would add to (broken, cost) to seat a unit that has no seat in this network, its size and mentors apart."""
-        table = self.table
-        networks = len(table.networks)
-        cost = broken = 0
-        for person in table.units[unit]:
-            for layer, counts in zip(table.layers, self.counts, strict=True):
-                category = layer.category[person]
-                if category >= 0:
-                    cost += layer.weight * counts.get(category * networks + network, 0)
-            broken += sum(self.network_of[foe] == network for foe in table.foes[person])
-        return broken, cost
+    @property
+    def state(self) -> tuple[int, int]:
+        """(broken, cost): what the deal makes smaller."""
+        return self.books.broken, self.books.cost
 
     # -- the start ----------------------------------------------------------------------------------------------
 
     def _start(self) -> None:
         """Locked units first; then the others, sorted so that each run of equals is dealt around the table."""
-        table = self.table
-        for unit, network in enumerate(table.seat):
+        table, books = self.table, self.books
+        for unit, network in zip(table.units, table.seat, strict=True):
             if network >= 0:
-                self._put(unit, network)
-        free = [unit for unit, network in enumerate(table.seat) if network < 0]
-        free.sort(key=lambda unit: (-len(table.units[unit]), *self._sorting_key(unit)))
+                for person in unit:
+                    books.seat(person, network)
+        free = [u for u, network in enumerate(table.seat) if network < 0]
+        free.sort(key=lambda u: (-len(table.units[u]), self._sorting_key(u)))
         if len(free) == len(table.people):
-            for turn, unit in enumerate(free):
-                self._put(unit, turn % len(table.networks))
+            self._deal_around([table.units[u][0] for u in free])
             return
-        for unit in free:
-            size = len(table.units[unit])
-            open_networks = [n for n in range(len(table.networks)) if self.people_in[n] + size <= table.largest]
-            nearby = self._some(open_networks or range(len(table.networks)))
-            self._put(unit, min(nearby, key=lambda n: (*self._price(unit, n), self.people_in[n], n)))
+        for u in free:
+            unit = table.units[u]
+            for person in unit:
+                books.seat(person, self._best_start(unit) if person == unit[0] else books.network_of[unit[0]])
 
-    def _sorting_key(self, unit: int) -> tuple[int, ...]:
+    def _deal_around(self, people: list[int]) -> None:
+        """Everybody in order, one to each network a round; who gets whom within a round is the cheapest of a few."""
+        waiting: list[int] = []
+        for person in people:
+            if not waiting:
+                waiting = list(range(len(self.table.networks)))
+                self.random.shuffle(waiting)
+            few = waiting[-CHOICE:]
+            network = min(few, key=lambda n: self._entering((person,), n)) if len(few) > 1 else few[0]
+            waiting.pop(waiting.index(network, -len(few)))
+            self.books.seat(person, network)
+
+    def _sorting_key(self, u: int) -> tuple[int, ...]:
         """The unit's categories, goal by goal, every second one serpentine so that the ends of neighbouring runs fit together."""
-        person = self.table.units[unit][0]
+        person = self.table.units[u][0]
         key: list[int] = []
-        for layer in self.table.layers:
-            category = layer.category[person]
+        for category in self.books.kinds[person]:
             key.append(category if not key or key[-1] % 2 == 0 else -category)
         return (*key, person)
 
-    def _some(self, networks: Iterable[int]) -> list[int]:
-        """At most NEARBY of these networks, chosen evenly."""
-        some = list(networks)
-        return some if len(some) <= NEARBY else self.random.sample(some, NEARBY)
+    def _best_start(self, unit: tuple[int, ...]) -> int:
+        """The network, among some of those with room, where the unit breaks and costs least, the emptiest of equals."""
+        books, networks = self.books, range(len(self.table.networks))
+        sizes = books.sums[0]
+        even = -(-len(self.table.people) // len(networks))
+        room = [n for n in networks if sizes[n] + len(unit) <= even]
+        room = room or [n for n in networks if sizes[n] + len(unit) <= self.table.tallies[0].at_most] or list(networks)
+        some = room if len(room) <= FEW else self.random.sample(room, FEW)
+        return min(some, key=lambda n: (*self._entering(unit, n), sizes[n], n))
+
+    def _entering(self, unit: tuple[int, ...], network: int) -> tuple[int, int]:
+        """What it would add to (broken, cost) to seat a unit that has no seat here, the tallies apart."""
+        books, table = self.books, self.table
+        seats = books.network_of
+        broken = cost = 0
+        for person in unit:
+            for foe in table.foes[person]:
+                broken += seats[foe] == network
+            for weight, rows, category in zip(books.weights, books.rows, books.kinds[person], strict=True):
+                if category >= 0:
+                    cost += weight * rows[network][category]
+            if books.home_weight:
+                cost += books.home_weight * (-1 < table.home[person] != network)
+        return broken, cost
 
     # -- repair -------------------------------------------------------------------------------------------------
 
-    def repair(self, tries: int, stop: Callable[[], bool] = lambda: False) -> None:
-        """Swap and move until nothing is wrong or about `tries` exchanges were looked at; the best found stays.
-
-        A round goes through everybody who is in trouble; rounds that help nothing end in a kick (a few blind swaps).
-        """
-        best, best_seats, idle = (self.broken, self.cost), self.network_of.copy(), 0
-        while not self.finished and tries > 0 and not stop():
-            before = (self.broken, self.cost)
-            troubled = self._troubled()
-            self.random.shuffle(troubled)
-            for unit in troubled:
-                tries -= 1 + self._improve(unit)
-                if tries <= 0 or self.finished:
-                    break
-            tries -= 1
-            idle = 0 if (self.broken, self.cost) < before else idle + 1
-            if (self.broken, self.cost) < best:
-                best, best_seats = (self.broken, self.cost), self.network_of.copy()
-            if idle >= 4:
-                self._reseat(best_seats)
-                self._kick()
-                idle = 0
-        if best < (self.broken, self.cost):
-            self._reseat(best_seats)
-
-    def _troubled(self) -> list[int]:
-        """Units with a person who meets a foe, is one too many of a kind, or sits in a network that breaks a rule of its own."""
-        table = self.table
-        networks = len(table.networks)
-        bad_network = [self._shortfall(n) > 0 for n in range(networks)]
-        short = any(bad_network)
-        troubled = []
-        for unit, people in enumerate(table.units):
-            if table.seat[unit] >= 0:
-                continue
-            network = self.network_of[people[0]]
-            if bad_network[network] or (
-                short and self.people_in[network] > table.smallest and self.random.random() < 0.5
-            ):
-                troubled.append(unit)
-                continue
-            for person in people:
-                if any(self.network_of[foe] == network for foe in table.foes[person]) or any(
-                    layer.category[person] >= 0
-                    and counts[layer.category[person] * networks + network]
-                    > -(-layer.size[layer.category[person]] // networks)
-                    for layer, counts in zip(table.layers, self.counts, strict=True)
-                ):
-                    troubled.append(unit)
-                    break
-        if (
-            not troubled
-        ):  # each kind evenly spread as seen from above, and yet not at the minimum: a network has too few
-            troubled = [unit for unit in range(len(table.units)) if table.seat[unit] < 0]
-        return troubled
-
-    def _improve(self, unit: int) -> int:
-        """Make the best exchange of this unit that does no harm; returns how many were looked at."""
-        table = self.table
-        home, size = self.network_of[table.units[unit][0]], len(table.units[unit])
-        best, choice, looked = (self.broken, self.cost), (-1, -1), 0
-        self._put(unit, home, -1)
-        for network in self._some(n for n in range(len(table.networks)) if n != home):
-            moved = self._result(unit, network, -1, home) if self.people_in[network] + size <= table.largest else None
-            results = [] if moved is None else [(-1, moved)]
-            others = [
-                other for other in self.units_in[network] if table.seat[other] < 0 and len(table.units[other]) == size
-            ]
-            if size == 1:
-                results.extend(self._swaps(unit, network, others, home))
-            else:
-                results.extend((other, self._result(unit, network, other, home)) for other in others)
-            looked += len(results)
-            for other, result in results:
-                if result < best or (result == best and self.random.random() < 0.25):
-                    best, choice = result, (network, other)
-        network, other = choice
-        if network < 0:
-            self._put(unit, home)
-            return looked
-        if other >= 0:
-            self._put(other, network, -1)
-            self._put(other, home)
-        self._put(unit, network)
-        return looked
-
-    def _swaps(self, unit: int, network: int, others: list[int], home: int) -> Iterator[tuple[int, tuple[int, int]]]:
-        """As `_result` for each of `others`, all single people, from the counts alone: this is where the time goes."""
-        table, network_of = self.table, self.network_of
-        networks = len(table.networks)
-        person = table.units[unit][0]
-        price_broken, price_cost = self._price(unit, network)
-        foes = table.foes[person]
-        before = self._shortfall(home) + self._shortfall(network)
-        self.people_in[home] += 1
-        level = self._shortfall(home) + self._shortfall(network) - before
-        self.people_in[home] -= 1
-        spare = table.spare[person]
-        layers = [
-            (layer.category, layer.category[person], layer.weight, counts)
-            for layer, counts in zip(table.layers, self.counts, strict=True)
-        ]
-        for other in others:
-            stranger = table.units[other][0]
-            cost, broken = self.cost + price_cost, self.broken + price_broken - (stranger in foes)
-            for category, own, weight, counts in layers:
-                theirs = category[stranger]
-                if theirs >= 0:
-                    change = counts.get(theirs * networks + home, 0) - counts[theirs * networks + network] + 1
-                    cost += weight * (change - 1 if theirs == own else change)
-            for foe in table.foes[stranger]:
-                if network_of[foe] == network:
-                    broken -= 1
-                elif network_of[foe] == home:
-                    broken += 1
-            difference = spare - table.spare[stranger]
-            if difference or self.spare_in[home] < 0 or self.spare_in[network] < 0:
-                broken += self._swap_shortfall(home, network, spare, table.spare[stranger]) - before
-            else:
-                broken += level
-            yield other, (broken, cost)
-
-    def _swap_shortfall(self, home: int, network: int, leaving: int, coming: int) -> int:
-        """The shortfall of two networks once somebody who left `home` (already out) is exchanged for somebody of `network`."""
-        self.people_in[home] += 1
-        self.spare_in[home] += coming
-        self.spare_in[network] += leaving - coming
-        shortfall = self._shortfall(home) + self._shortfall(network)
-        self.people_in[home] -= 1
-        self.spare_in[home] -= coming
-        self.spare_in[network] -= leaving - coming
-        return shortfall
-
-    def _result(self, unit: int, network: int, other: int, home: int) -> tuple[int, int]:
-        """(broken, cost) if the unit, now without a seat, took one in `network` and `other` (or nobody, -1) came home in exchange."""
-        if other >= 0:
-            self._put(other, network, -1)
-            self._put(other, home)
-        self._put(unit, network)
-        result = (self.broken, self.cost)
-        self._put(unit, network, -1)
-        if other >= 0:
-            self._put(other, home, -1)
-            self._put(other, network)
-        return result
-
-    def _kick(self) -> None:
-        """A few blind swaps, to leave a place from which no single exchange helps."""
-        free = [unit for unit, network in enumerate(self.table.seat) if network < 0]
-        for _ in range(self.random.randint(2, 5)):
-            if len(free) < 2:
+    def repair(self, stop: Callable[[], bool] = lambda: False) -> None:
+        """Go through all that is wrong, in random order, again and again until a round does not help; the best found stays."""
+        books = self.books
+        while not self.finished and not stop():
+            before, seats = self.state, books.network_of.copy()
+            wrong = list(self._wrong())
+            self.random.shuffle(wrong)
+            for mend, *what in wrong:
+                mend(*what)
+                if books.finished:
+                    return
+            if self.state >= before:
+                if self.state > before:
+                    self.reseat(seats)
                 return
-            one, other = self.random.sample(free, 2)
-            here, there = (self.network_of[self.table.units[u][0]] for u in (one, other))
-            self._put(one, here, -1)
-            self._put(other, there, -1)
-            self._put(one, there)
-            self._put(other, here)
 
-    def _reseat(self, network_of: list[int]) -> None:
+    def mend(self, steps: int, stop: Callable[[], bool] = lambda: False) -> None:
+        """Repair as long as that helps, then polish for so many steps."""
+        self.repair(stop)
+        if not self.finished and not stop():
+            Polish(self).run(steps, stop)
+
+    def reweigh(self, weights: list[int]) -> None:
+        """Go on with other weights."""
+        self.books.weigh(weights)
+
+    def _wrong(self) -> Iterator[tuple[Callable[..., None], *tuple[object, ...]]]:
+        """Everything that could be better, each with what mends it."""
+        table, books = self.table, self.books
+        networks, seats = len(table.networks), books.network_of
+        if books.broken:
+            for tally, sums in zip(table.tallies, books.sums, strict=True):
+                for n in range(networks):
+                    if not tally.at_least <= sums[n] <= tally.at_most:
+                        yield self._mend_network, n
+            for p, foes in enumerate(table.foes):
+                if any(seats[foe] == seats[p] for foe in foes):
+                    yield self._mend_person, p
+        for k, layer in enumerate(table.layers):
+            yield from self._crowded(k) if layer.sign > 0 else self._scattered(k)
+        if books.home_weight:
+            yield from ((self._go_home, p) for p, home in enumerate(table.home) if -1 < home != seats[p])
+
+    def _crowded(self, k: int) -> Iterator[tuple[Callable[..., None], *tuple[object, ...]]]:
+        """Cells of a layer that are more than evenly full, and those that are less than evenly full."""
+        books, layer, networks = self.books, self.table.layers[k], len(self.table.networks)
+        most = [-(-size // networks) for size in layer.sizes]
+        rows, seats, seen = books.rows[k], books.network_of, set()
+        for p, c in enumerate(layer.category):
+            if c >= 0 and rows[seats[p]][c] > most[c] and (seats[p], c) not in seen:
+                seen.add((seats[p], c))
+                yield self._thin_out, k, seats[p], c
+        for c, size in enumerate(layer.sizes):
+            least = size // networks
+            if least:
+                yield from ((self._fill_up, k, n, c) for n in range(networks) if rows[n][c] < least)
+
+    def _scattered(self, k: int) -> Iterator[tuple[Callable[..., None], *tuple[object, ...]]]:
+        """People who sit with others than their own kind."""
+        books, layer = self.books, self.table.layers[k]
+        for p, c in enumerate(layer.category):
+            network = books.network_of[p]
+            if c >= 0 and books.rows[k][network][c] < len(books.members[network]):
+                yield self._join, k, p, c
+
+    # -- mending one thing --------------------------------------------------------------------------------------
+
+    def _thin_out(self, k: int, network: int, c: int) -> None:
+        """Send somebody of a category from a network that has too many to one that has at least two fewer."""
+        rows, layer = self.books.rows[k], self.table.layers[k]
+        here = rows[network][c]
+        if here <= -(-layer.sizes[c] // len(rows)):
+            return
+        leavers = [p for p in self.books.members[network] if layer.category[p] == c]
+        self.random.shuffle(leavers)
+        places = [n for n in self.drawn() if rows[n][c] <= here - 2]
+        for p in leavers[:3]:
+            if self._improve(p, places):
+                return
+
+    def _fill_up(self, k: int, network: int, c: int) -> None:
+        """Bring somebody of a category to a network that has too few from one that has at least two more."""
+        books, layer, networks = self.books, self.table.layers[k], len(self.table.networks)
+        rows = books.rows[k]
+        here = rows[network][c]
+        if here >= layer.sizes[c] // networks:
+            return
+        tried = 0
+        for n in self.drawn():
+            if rows[n][c] >= here + 2:
+                for p in books.members[n]:
+                    if layer.category[p] == c:
+                        if self._improve(p, [network]):
+                            return
+                        tried += 1
+                if tried > NEARBY:
+                    return
+
+    def _join(self, k: int, p: int, c: int) -> None:
+        """Bring somebody to where more of their own kind sit."""
+        rows = self.books.rows[k]
+        here = rows[self.books.network_of[p]][c]
+        self._improve(p, [n for n in self.drawn() if rows[n][c] >= max(1, here)])
+
+    def _go_home(self, p: int) -> None:
+        """Bring somebody back to their present network."""
+        self._improve(p, [self.table.home[p]])
+
+    def _mend_person(self, p: int) -> None:
+        """Bring somebody to where fewer of those are whom they should not meet."""
+        self._improve(p, self.drawn())
+
+    def _mend_network(self, network: int) -> None:
+        """Exchange somebody of a network whose size, mentors or limits are wrong, in either direction."""
+        places = self.drawn()
+        for p in self.random.sample(self.books.members[network], min(3, len(self.books.members[network]))):
+            if self._improve(p, places):
+                return
+        for n in places:
+            for p in list(self.books.members[n]):
+                if self._improve(p, [network], sideways=False):
+                    return
+
+    def drawn(self) -> list[int]:
+        """FEW networks, or all of them: a stretch, begun anywhere, of a shuffled round (to draw each would cost more than it gives)."""
+        start = int(self.random.random() * len(self.table.networks))
+        return self.round[start : start + min(FEW, len(self.table.networks))]
+
+    def _improve(self, person: int, networks: list[int], sideways: bool = True) -> bool:
+        """Swap or move somebody to one of these networks: the first exchange that helps, else one without harm; whether it helped."""
+        books = self.books
+        if not self.swappable[person]:
+            return self._improve_group(person, networks)
+        home = books.network_of[person]
+        level: tuple[int, int] | None = None
+        for network in books.promising(person, networks, NEARBY):
+            if self.may_move(home, network):
+                change = books.moving(person, network)
+                if change < (0, 0):
+                    books.move(person, network)
+                    return True
+            swappable = self.swappable
+            partners = [q for q in books.members[network] if swappable[q]]
+            broken, cost, partner = books.best_swap(person, network, partners, books.hopeless)
+            if (broken, cost) < (0, 0):
+                books.swap(person, partner)
+                return True
+            if (broken, cost) == (0, 0) and (level is None or self.random.random() < 0.5):
+                level = (network, partner)
+        if sideways and level is not None and books.network_of[level[1]] == level[0]:
+            books.swap(person, level[1])
+        return False
+
+    def may_move(self, home: int, network: int) -> bool:
+        """Whether the sizes allow, or even want, that somebody leaves one network for another without an exchange."""
+        sizes, size = self.books.sums[0], self.table.tallies[0]
+        return sizes[home] > size.at_least and sizes[network] < size.at_most
+
+    def _improve_group(self, person: int, networks: list[int]) -> bool:
+        """As `_improve` for people who must sit together: they move as one, in exchange for as many others or for nobody."""
+        table, books = self.table, self.books
+        unit = table.units[self.unit_of[person]]
+        if table.seat[self.unit_of[person]] >= 0:
+            return False
+        home, before = books.network_of[person], self.state
+        for network in networks:
+            if network == home:
+                continue
+            free = [q for q in books.members[network] if self.swappable[q]]
+            groups = [
+                table.units[u]
+                for u in {self.unit_of[q] for q in books.members[network]}
+                if not self.alone[u] and table.seat[u] < 0
+            ]
+            for others in ((), tuple(self.random.sample(free, min(len(unit), len(free)))), *groups):
+                self._exchange(unit, network, others, home)
+                if self.state < before:
+                    return True
+                self._exchange(unit, home, others, network)
+        return False
+
+    def _exchange(self, unit: tuple[int, ...], network: int, others: tuple[int, ...], home: int) -> None:
+        for person in unit:
+            self.books.move(person, network)
+        for person in others:
+            self.books.move(person, home)
+
+    def reseat(self, seats: list[int]) -> None:
         """Go back to an earlier seating."""
-        for unit, people in enumerate(self.table.units):
-            here, there = self.network_of[people[0]], network_of[people[0]]
-            if here != there:
-                self._put(unit, here, -1)
-                self._put(unit, there)
+        for person, network in enumerate(seats):
+            if self.books.network_of[person] != network:
+                self.books.move(person, network)

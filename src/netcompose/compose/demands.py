@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, TypeAlias
+from dataclasses import dataclass
+from itertools import combinations
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 if TYPE_CHECKING:
     from netcompose.policy.scenario import Scenario
@@ -12,22 +14,58 @@ if TYPE_CHECKING:
 Pair: TypeAlias = tuple[str, str]
 
 
+Kind: TypeAlias = Literal["pairs", "differing", "moves"]
+
+
+@dataclass(frozen=True)
+class Limit:
+    """At least and at most so many of these participants in every network; `at_most` is None when there is no upper limit.
+
+    `attribute` and `value` are what they have in common, as the policy writes it.
+    """
+
+    people: tuple[str, ...]
+    at_least: int
+    at_most: int | None
+    attribute: str
+    value: str
+
+
+def kept_apart(scenario: Scenario) -> tuple[Pair, ...]:
+    """Every pair of participants that may not meet, whichever rule says so, each once, in order."""
+    pairs = {(min(pair), max(pair)) for pair in reporting_pairs(scenario)}
+    pairs.update(pair for group in sibling_groups(scenario) for pair in combinations(group, 2))
+    pairs.update(apart_pairs(scenario))
+    return tuple(sorted(pairs))
+
+
 def reporting_pairs(scenario: Scenario) -> tuple[Pair, ...]:
     """(superior, subordinate) of all participants whom the policy's reporting line keeps apart, in order of subordinate."""
-    reach = scenario.policy.rules.reporting_line
-    if reach == "off":
+    rules = scenario.policy.rules
+    reach = rules.reach
+    if reach == 0:
         return ()
-    taking_part, organisation = scenario.taking_part, scenario.organisation
+    organisation = scenario.organisation
+    above = {person.id for person in scenario.people if person.level not in rules.reporting_exempt}
     pairs: list[Pair] = []
     for person in scenario.people:
-        manager = person.manager
-        while manager is not None:
-            if manager in taking_part:
+        manager, steps = person.manager, 0
+        while manager is not None and steps != reach:
+            if manager in above:
                 pairs.append((manager, person.id))
-            if reach == "direct":
-                break
-            manager = organisation.person(manager).manager
+            manager, steps = organisation.person(manager).manager, steps + 1
     return tuple(pairs)
+
+
+def sibling_groups(scenario: Scenario) -> tuple[tuple[str, ...], ...]:
+    """Participants with the same direct superior, when the policy keeps them apart: groups of at least two, each and all in order."""
+    if not scenario.policy.rules.siblings:
+        return ()
+    groups: defaultdict[str, list[str]] = defaultdict(list)
+    for person in scenario.people:
+        if person.manager is not None:
+            groups[person.manager].append(person.id)
+    return tuple(sorted(tuple(group) for group in groups.values() if len(group) > 1))
 
 
 def apart_pairs(scenario: Scenario) -> tuple[Pair, ...]:
@@ -38,6 +76,13 @@ def apart_pairs(scenario: Scenario) -> tuple[Pair, ...]:
 def together_pairs(scenario: Scenario) -> tuple[Pair, ...]:
     """Pairs of participants whom the sheet wants together, each once, in order."""
     return _wished(scenario, "together")
+
+
+def divided_pairs(scenario: Scenario) -> tuple[Pair, ...]:
+    """(participant, person of another stratum) whom the sheet wants together, though strata have networks of their own."""
+    return tuple(
+        (person.id, other) for person in scenario.people for other in person.together if other in scenario.elsewhere
+    )
 
 
 def _wished(scenario: Scenario, wish: str) -> tuple[Pair, ...]:
@@ -74,15 +119,71 @@ def together_groups(scenario: Scenario) -> tuple[tuple[str, ...], ...]:
     return tuple(groups)
 
 
-def categories(scenario: Scenario, goal: Goal) -> tuple[tuple[str, ...], ...]:
-    """The groups of participants of whom as few pairs as possible should meet: a goal's cost is the pairs that do.
+def limits(scenario: Scenario) -> tuple[Limit, ...]:
+    """What each network must hold at least and at most, in the policy's order; of a value that nobody has, the people are none."""
+    return tuple(
+        Limit(
+            people=tuple(person.id for person in scenario.people if limit.concerns(person)),
+            at_least=limit.at_least or 0,
+            at_most=limit.at_most,
+            attribute=limit.attribute,
+            value=limit.value,
+        )
+        for limit in scenario.policy.limits
+    )
 
-    For mix: those who share the attribute's value; for new_leaders: the new leaders; for even_size: everybody.
+
+def met_pairs(scenario: Scenario) -> tuple[Pair, ...]:
+    """Pairs of participants who share the sheet's present network, each once, in order."""
+    return tuple(sorted(pair for group in _by_network(scenario) for pair in combinations(group, 2)))
+
+
+def present(scenario: Scenario) -> dict[str, str]:
+    """The present network of each participant who can stay there, because it is one of the scenario's."""
+    networks = set(scenario.networks)
+    return {person.id: person.network for person in scenario.people if person.network in networks}
+
+
+def _by_network(scenario: Scenario) -> tuple[tuple[str, ...], ...]:
+    groups: defaultdict[str, list[str]] = defaultdict(list)
+    for person in scenario.people:
+        if person.network is not None:
+            groups[person.network].append(person.id)
+    return tuple(tuple(groups[network]) for network in sorted(groups))
+
+
+def kind(goal: Goal) -> Kind:
+    """How a goal is counted.
+
+    pairs: those of one category who meet (`categories`). new_faces is one of these: pairs who have met are the pairs within each
+    present network, so the present network is the category, with the closed-form bound of every mix.
+    differing: pairs of members of one network who both have a value, and not the same; `categories` are those of each value.
+    moves: participants of `present` who sit elsewhere.
     """
-    if goal.goal == "new_leaders":
-        return (tuple(person for person in scenario.participants if person in scenario.new),)
-    if goal.goal == "even_size":
-        return (scenario.participants,)
+    match goal.goal:
+        case "same":
+            return "differing"
+        case "churn":
+            return "moves"
+        case _:
+            return "pairs"
+
+
+def categories(scenario: Scenario, goal: Goal) -> tuple[tuple[str, ...], ...]:
+    """The groups of participants whose pairs a goal counts.
+
+    For mix and same: those who share the attribute's value; for new_leaders: the new leaders; for even_size: everybody; for new_faces:
+    those who share a network now; for churn, which counts no pairs: none.
+    """
+    match goal.goal:
+        case "new_leaders":
+            return (tuple(person for person in scenario.participants if person in scenario.new),)
+        case "even_size":
+            return (scenario.participants,)
+        case "new_faces":
+            return _by_network(scenario)
+        case "churn":
+            return ()
     assert goal.attribute is not None
     groups: defaultdict[str, list[str]] = defaultdict(list)
     for person in scenario.people:

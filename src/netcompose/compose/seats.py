@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ortools.sat.python import cp_model
@@ -27,6 +28,7 @@ class Seats:
         self._most = scenario.size.largest
         self._seat = {(person, network): model.new_bool_var("") for person in self.people for network in self.networks}
         self._pairs: dict[tuple[tuple[str, ...], str], cp_model.IntVar] = {}
+        self._steps: dict[tuple[tuple[str, ...], str], list[cp_model.IntVar]] = {}
 
     def is_in(self, person: str, network: str) -> cp_model.IntVar:
         """Whether the participant sits in the network."""
@@ -53,6 +55,24 @@ class Seats:
             self._pairs[key] = pairs
         return self._pairs[key]
 
+    def exact_pairs(self, people: tuple[str, ...], network: str) -> cp_model.LinearExprT:
+        """How many pairs of these participants meet in the network, C(m, 2) for m of them: exact whichever way it is pushed.
+
+        m is written as steps, s_1 >= s_2 >= … with m = s_1 + s_2 + …, so that s_t says m >= t; the t-th member meets t - 1 others, and
+        C(m, 2) = sum of (t - 1)·s_t.
+        """
+        most = min(len(people), self._most)
+        if most < 2:
+            return 0
+        key = (people, network)
+        if key not in self._steps:
+            steps = [self.model.new_bool_var("") for _ in range(most)]
+            self.model.add(self.count(people, network) == cp_model.LinearExpr.sum(steps))
+            for fewer, more in pairwise(steps):
+                self.model.add_implication(more, fewer)
+            self._steps[key] = steps
+        return cp_model.LinearExpr.weighted_sum(self._steps[key], range(most))
+
     def pairs_everywhere(self, groups: tuple[tuple[str, ...], ...]) -> cp_model.LinearExprT:
         """How many pairs within these groups meet, in all networks."""
         return cp_model.LinearExpr.sum([self.pairs(people, network) for people in groups for network in self.networks])
@@ -66,6 +86,10 @@ class Seats:
         for (people, network), pairs in self._pairs.items():
             members = sum(seats[person] == network for person in people)
             self.model.add_hint(pairs, members * (members - 1) // 2)
+        for (people, network), steps in self._steps.items():
+            members = sum(seats[person] == network for person in people)
+            for t, step in enumerate(steps, start=1):
+                self.model.add_hint(step, members >= t)
 
     def fix(self, composition: Composition) -> None:
         """Seat everybody as in this composition."""

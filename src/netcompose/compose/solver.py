@@ -35,12 +35,13 @@ class Ending(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A run's ending, its composition when there is one, its bound on the objective (None when there is none), and the time it took."""
+    """A run's ending, its composition when there is one, its bound on the objective (None when there is none), and the time it took,
+    in seconds as the deterministic limit counts them."""
 
     ending: Ending
     composition: Composition | None
     bound: int | None
-    deterministic_time: float
+    deterministic_seconds: float
 
 
 _ENDINGS: Final = {
@@ -94,5 +95,5 @@ def run(
         ending,
         model.seats.extract(solver.boolean_value, scenario) if found else None,
         ceil(solver.best_objective_bound - 1e-6) if found and model.cp.has_objective() else None,
-        solver.response_proto.deterministic_time,
+        solver.response_proto.deterministic_time / DETERMINISTIC_PER_SECOND,
     )

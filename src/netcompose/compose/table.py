@@ -5,78 +5,138 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from netcompose.compose.bounds import proven_least
-from netcompose.compose.demands import apart_pairs, categories, reporting_pairs, together_groups
+from netcompose.compose.bounds import Bounds
+from netcompose.compose.demands import kind, limits, present, together_groups
 from netcompose.plan import Composition
 
 if TYPE_CHECKING:
     from netcompose.policy.scenario import Scenario
+    from netcompose.policy.settings import Goal
 
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """One goal: the category of each person (-1 for none), their sizes, what a pair weighs, and the least that is possible."""
+    """One way of counting pairs: the category of each person (-1 for none) and the size of each category.
+
+    `sign` is -1 where pairs are wanted (alike kept together), else 1; `goal` is the index of the goal it belongs to.
+    """
 
     category: list[int]
-    size: list[int]
-    weight: int
-    least: int
+    sizes: list[int]
+    sign: int
+    goal: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """A sum over a network's members that must lie between two limits: its size, its mentors to spare, how many are of a kind."""
+
+    weight: list[int]
+    at_least: int
+    at_most: int
 
 
 class Table:
     """The scenario as the deal sees it.
 
     A *unit* is what moves as one: a person, or a group that must sit together. `foes[p]` are those whom person p may not meet;
-    `seat[u]` is the network index of a locked unit, or -1; `spare[p]` is how many mentees p may have, less one when p is a new leader.
+    `home[p]` is p's present network or -1; `seat[u]` is the network of a locked unit or -1.
     """
 
     def __init__(self, scenario: Scenario) -> None:
         self.scenario = scenario
         self.people = scenario.participants
         self.networks = scenario.networks
-        self.smallest, self.largest = scenario.size.smallest, scenario.size.largest
-        index = {person: i for i, person in enumerate(self.people)}
-        foes: list[set[int]] = [set() for _ in self.people]
-        for one, other in (*reporting_pairs(scenario), *apart_pairs(scenario)):
-            foes[index[one]].add(index[other])
-            foes[index[other]].add(index[one])
-        self.foes = [tuple(sorted(some)) for some in foes]
-        grouped = [tuple(index[person] for person in group) for group in together_groups(scenario)]
-        in_group = {person for group in grouped for person in group}
-        self.units = sorted([*grouped, *((i,) for i in range(len(self.people)) if i not in in_group)])
-        at = {network: i for i, network in enumerate(self.networks)}
-        locked = {index[person]: at.get(network, -1) for person, network in scenario.locked.items()}
-        self.seat = [max((locked.get(person, -1) for person in unit), default=-1) for unit in self.units]
-        self.spare = (
-            [scenario.mentees_at_most(person) - (person in scenario.new) for person in self.people]
-            if scenario.mentors_wanted
-            else [0] * len(self.people)
-        )
-        self.layers = self._layers(index)
-
-    def _layers(self, index: dict[str, int]) -> list[Layer]:
-        """The goals, the weight of each rank above all that the ranks below can cost."""
-        layers = []
-        below, current, reserve = 1, None, 1
-        for goal in sorted(self.scenario.policy.goals, key=lambda goal: -goal.rank):
-            if goal.rank != current:
-                current, below = goal.rank, reserve
-            category = [-1] * len(self.people)
-            groups = categories(self.scenario, goal)
-            for i, group in enumerate(groups):
-                for person in group:
-                    category[index[person]] = i
-            worst = sum(len(group) * min(self.largest, len(group)) for group in groups) // 2
-            reserve += below * goal.weight * worst
-            layers.append(
-                Layer(
-                    category, [len(group) for group in groups], below * goal.weight, proven_least(self.scenario, goal)
-                )
-            )
-        return layers[::-1]
+        self.goals = scenario.policy.goals
+        self.bounds = Bounds(scenario)
+        self.least = self.bounds.proven
+        self._index = {person: i for i, person in enumerate(self.people)}
+        self._at = {network: i for i, network in enumerate(self.networks)}
+        self.foes = self._neighbours(self.bounds.apart)
+        self.units, self.seat = self._seats()
+        self.tallies = self._tallies()
+        signatures: dict[tuple[int, ...], int] = {}
+        self.signature = [
+            signatures.setdefault(tuple(tally.weight[p] for tally in self.tallies), len(signatures))
+            for p in range(len(self.people))
+        ]
+        self.layers = [layer for i, goal in enumerate(self.goals) for layer in self._layers(i, goal)]
+        kinds = {kind(goal): i for i, goal in enumerate(self.goals)}
+        self.home_goal = kinds.get("moves")
+        self.home = [-1] * len(self.people)
+        if self.home_goal is not None:
+            for person, network in present(scenario).items():
+                self.home[self._index[person]] = self._at[network]
 
     def composition(self, network_of: list[int]) -> Composition:
         """The composition that seats person i in network `network_of[i]`."""
         return Composition.of(
             {person: self.networks[network_of[i]] for i, person in enumerate(self.people)}, self.networks
         )
+
+    def flat_weights(self) -> list[int]:
+        """Every goal by its own weight, whatever its rank: enough where all of them can be at their least at once."""
+        return [goal.weight for goal in self.goals]
+
+    def ranked_weights(self) -> list[int]:
+        """Each rank above all that the ranks below can cost together."""
+        weights = [0] * len(self.goals)
+        pairs = len(self.people) * min(len(self.people), self.scenario.size.largest) // 2 + len(self.people)
+        for rank in sorted({goal.rank for goal in self.goals}, reverse=True):
+            factor = 1 + sum(weights) * pairs
+            for i, goal in enumerate(self.goals):
+                if goal.rank == rank:
+                    weights[i] = goal.weight * factor
+        return weights
+
+    def _neighbours(self, pairs: tuple[tuple[str, str], ...]) -> list[tuple[int, ...]]:
+        """For each person, those with whom they make one of these pairs."""
+        neighbours: list[list[int]] = [[] for _ in self.people]
+        for one, other in pairs:
+            i, j = self._index[one], self._index[other]
+            neighbours[i].append(j)
+            neighbours[j].append(i)
+        return [tuple(some) for some in neighbours]
+
+    def _seats(self) -> tuple[list[tuple[int, ...]], list[int]]:
+        """Units in order of their first person, and the network that each is locked to."""
+        grouped = [tuple(self._index[person] for person in group) for group in together_groups(self.scenario)]
+        in_group = {person for group in grouped for person in group}
+        units = sorted([*grouped, *((i,) for i in range(len(self.people)) if i not in in_group)])
+        locked = {self._index[person]: self._at.get(network, -1) for person, network in self.scenario.locked.items()}
+        return units, [max((locked.get(person, -1) for person in unit), default=-1) for unit in units]
+
+    def _tallies(self) -> list[Tally]:
+        """The size first, then mentors to spare, then whatever the policy limits."""
+        scenario, everybody = self.scenario, len(self.people)
+        tallies = [Tally([1] * everybody, scenario.size.smallest, scenario.size.largest)]
+        if scenario.mentors_wanted and scenario.new:
+            spare = [scenario.mentees_at_most(person) - (person in scenario.new) for person in self.people]
+            tallies.append(Tally(spare, 0, sum(map(abs, spare))))
+        for limit in limits(scenario):
+            counted = set(limit.people)
+            at_most = everybody if limit.at_most is None else limit.at_most
+            tallies.append(Tally([int(person in counted) for person in self.people], limit.at_least, at_most))
+        return tallies
+
+    def _layers(self, i: int, goal: Goal) -> list[Layer]:
+        """The layers of a goal: one for pairs who meet; for pairs who differ, all who have a value less those who share it."""
+        match kind(goal):
+            case "pairs":
+                return [self._layer(i, self.bounds.groups[i], 1)]
+            case "differing":
+                groups = self.bounds.groups[i]
+                everybody = tuple(person for group in groups for person in group)
+                return [self._layer(i, (everybody,), 1), self._layer(i, groups, -1)]
+            case _:
+                return []
+
+    def _layer(self, i: int, groups: tuple[tuple[str, ...], ...], sign: int) -> Layer:
+        category = [-1] * len(self.people)
+        sizes: list[int] = []
+        for group in groups:
+            if len(group) > 1:  # one alone makes no pair
+                for person in group:
+                    category[self._index[person]] = len(sizes)
+                sizes.append(len(group))
+        return Layer(category, sizes, sign, i)

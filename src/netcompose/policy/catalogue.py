@@ -7,14 +7,19 @@ from typing import TYPE_CHECKING, Final
 from netcompose.policy.duties import contact, host, mentor
 from netcompose.policy.rules import (
     apart,
+    churn,
     even_size,
     group_size,
+    limits,
     locked,
     mentor_supply,
     mix,
+    new_faces,
     new_leaders,
     placed_once,
     reporting_line,
+    same,
+    siblings,
     together,
 )
 
@@ -26,10 +31,21 @@ if TYPE_CHECKING:
     from netcompose.policy.settings import Goal
 
 RULES: Final[Mapping[str, Callable[[Scenario, Composition], Verdict]]] = {
-    rule.RULE: rule.judge for rule in (placed_once, group_size, reporting_line, locked, together, apart, mentor_supply)
+    rule.RULE: rule.judge
+    for rule in (
+        placed_once,
+        group_size,
+        reporting_line,
+        siblings,
+        locked,
+        together,
+        apart,
+        limits,
+        mentor_supply,
+    )
 }
 GOALS: Final[Mapping[str, Callable[[Scenario, Goal, Composition], Verdict]]] = {
-    goal.RULE: goal.judge for goal in (mix, new_leaders, even_size)
+    goal.RULE: goal.judge for goal in (mix, same, new_leaders, even_size, new_faces, churn)
 }
 DUTIES: Final[Mapping[str, Callable[[Scenario, Composition, Appointments], Verdict]]] = {
     duty.DUTY.value: duty.judge for duty in (contact, mentor, host)

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections import Counter
+from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import count
 from typing import TYPE_CHECKING
 
 from netcompose.language import say
-from netcompose.plan import NotPlaced
+from netcompose.plan import Composition, NotPlaced
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
     from datetime import date
 
     from netcompose.organisation import Organisation, Person
-    from netcompose.policy.settings import Policy, Size
+    from netcompose.plan import Network
+    from netcompose.policy.settings import Policy, Size, Stratum
 
 
 @dataclass(frozen=True)
@@ -21,6 +25,8 @@ class Scenario:
     """What is to be composed: `participants` (ids in order) into `networks` (ids in order).
 
     `new` are the participants who are new leaders; `not_placed` those of the right level who do not take part, and why.
+    A policy with strata makes a scenario of each: then `stratum` is its name, `elsewhere` are the participants of the other strata, and
+    `reserved` the networks that the sheet gives to these.
     """
 
     organisation: Organisation
@@ -29,6 +35,9 @@ class Scenario:
     not_placed: tuple[NotPlaced, ...]
     new: frozenset[str]
     networks: tuple[str, ...]
+    stratum: str | None = None
+    elsewhere: frozenset[str] = field(default=frozenset(), repr=False)
+    reserved: frozenset[str] = frozenset()
 
     @property
     def size(self) -> Size:
@@ -63,16 +72,115 @@ class Scenario:
             return 0
         return duty.most_mentees if someone.max_mentees is None else someone.max_mentees
 
-    def with_networks(self, number: int) -> Scenario:
-        """The same scenario with that many networks."""
-        return replace(self, networks=network_ids(self.people, number))
+    def with_networks(self, number: int, taken: Collection[str] = ()) -> Scenario:
+        """The same scenario with that many networks; `taken` are ids that other strata have been given meanwhile."""
+        return replace(self, networks=network_ids(self.people, number, {*self.reserved, *taken}))
 
 
 def draw_up(organisation: Organisation, policy: Policy, today: date) -> Scenario:
     """The scenario of an organisation under a policy, with the policy's number of networks (or the one that fits the sizes best).
 
-    `today` is the day from which new leaders are counted when the policy names none.
+    All participants are in it, whatever strata the policy has; see `strata`. `today` is the day from which new leaders are counted when
+    the policy names none.
     """
+    seated, not_placed = _seated(organisation, policy)
+    return _scenario(organisation, policy, seated, not_placed, today)
+
+
+def strata(organisation: Organisation, policy: Policy, today: date) -> tuple[Scenario, ...]:
+    """A scenario of each stratum, in the policy's order, each to be composed by itself; just one when the policy has no strata.
+
+    Everybody belongs to the first stratum that concerns them; a participant whom none concerns is not placed. Each scenario's policy is
+    that of its stratum: its size and number of networks, and the limits that hold there. Networks that the sheet uses stay with the
+    stratum that most of their locked members, then most of their members, belong to; the others are numbered on from stratum to stratum.
+    Somebody who does not take part is listed under the stratum they would be in, or the first one. Source: aalborg.
+    """
+    if not policy.strata:
+        return (draw_up(organisation, policy, today),)
+    seated, not_placed = _seated(organisation, policy)
+    homes: dict[str, list[Person]] = {stratum.name: [] for stratum in policy.strata}
+    reasons: dict[str, list[NotPlaced]] = {stratum.name: [] for stratum in policy.strata}
+    first = policy.strata[0].name
+    for person in seated:
+        home = _stratum_of(person, policy)
+        if home is None:
+            reasons[first].append(NotPlaced(person.id, say("belongs to none of the policy's strata")))
+        else:
+            homes[home].append(person)
+    for left in not_placed:
+        reasons[_stratum_of(organisation.person(left.leader), policy) or first].append(left)
+    everybody = frozenset(person.id for people in homes.values() for person in people)
+    owners = _owners(homes)
+    taken: set[str] = set()
+    scenarios = []
+    for stratum in policy.strata:
+        people = homes[stratum.name]
+        scenario = replace(
+            _scenario(
+                organisation,
+                _policy_of(stratum, policy),
+                people,
+                sorted(reasons[stratum.name], key=lambda left: left.leader),
+                today,
+            ),
+            stratum=stratum.name,
+            elsewhere=everybody - {person.id for person in people},
+            reserved=frozenset(network for network, owner in owners.items() if owner != stratum.name),
+        )
+        scenario = scenario.with_networks(len(scenario.networks), taken)
+        taken.update(scenario.networks)
+        scenarios.append(scenario)
+    return tuple(scenarios)
+
+
+def apportioned(composition: Composition, scenarios: Sequence[Scenario]) -> tuple[Composition, ...]:
+    """Each stratum's part of a composition, to be judged by itself: a network goes to the stratum that most of its members belong to.
+
+    With as many members of several strata, or none of any, it goes to the stratum that has its id, else to the first of these.
+    """
+    parts: list[list[Network]] = [[] for _ in scenarios]
+    for network in composition.networks:
+        members = [sum(member in scenario.taking_part for member in network.members) for scenario in scenarios]
+        best = max(
+            range(len(scenarios)), key=lambda i: (members[i], network.id in scenarios[i].networks, -i), default=None
+        )
+        if best is not None:
+            parts[best].append(network)
+    return tuple(Composition(tuple(part)) for part in parts)
+
+
+def _stratum_of(person: Person, policy: Policy) -> str | None:
+    return next((stratum.name for stratum in policy.strata if stratum.concerns(person)), None)
+
+
+def _policy_of(stratum: Stratum, policy: Policy) -> Policy:
+    """The policy as it holds for one stratum."""
+    networks = {"number": stratum.networks, "size": stratum.size or policy.networks.size}
+    return policy.model_copy(
+        update={
+            "networks": policy.networks.model_copy(update=networks),
+            "limits": tuple(limit for limit in policy.limits if limit.stratum in {None, stratum.name}),
+            "strata": (),
+        }
+    )
+
+
+def _owners(homes: dict[str, list[Person]]) -> dict[str, str]:
+    """Which stratum each network of the sheet stays with."""
+    claims: Counter[tuple[str, str]] = Counter()
+    weight = 1 + sum(map(len, homes.values()))  # one locked member outweighs all who merely sit there
+    for name, people in homes.items():
+        for person in people:
+            if person.network is not None:
+                claims[person.network, name] += weight if person.locked else 1
+    owners: dict[str, str] = {}
+    for (network, name), _ in claims.most_common():
+        owners.setdefault(network, name)
+    return owners
+
+
+def _seated(organisation: Organisation, policy: Policy) -> tuple[list[Person], list[NotPlaced]]:
+    """Who takes part, and who does not although HR would expect it."""
     seated, not_placed = [], []
     for person in organisation.people:
         reason = _why_not(person, organisation, policy)
@@ -80,6 +188,16 @@ def draw_up(organisation: Organisation, policy: Policy, today: date) -> Scenario
             seated.append(person)
         elif isinstance(reason, NotPlaced):
             not_placed.append(reason)
+    return seated, not_placed
+
+
+def _scenario(
+    organisation: Organisation,
+    policy: Policy,
+    seated: Sequence[Person],
+    not_placed: Sequence[NotPlaced],
+    today: date,
+) -> Scenario:
     as_of = policy.new_leaders.as_of or today
     number = policy.networks.number
     return Scenario(
@@ -139,14 +257,15 @@ def network_order(network: str) -> tuple[int, int, str]:
     return (0, int(network), network) if network.isdecimal() else (1, 0, network)
 
 
-def network_ids(people: tuple[Person, ...], number: int) -> tuple[str, ...]:
-    """Ids for that many networks: those with locked seats, then those in use, then the first free numbers."""
+def network_ids(people: tuple[Person, ...], number: int, taken: Collection[str] = ()) -> tuple[str, ...]:
+    """Ids for that many networks, none of them `taken`: those with locked seats, then those in use, then the first free numbers."""
     locked = {person.network for person in people if person.locked and person.network}
     used = {person.network for person in people if person.network}
-    ids = [*sorted(locked, key=network_order), *sorted(used - locked, key=network_order)][:number]
-    free = (str(i) for i in range(1, len(ids) + number + 1))
+    inherited = [*sorted(locked, key=network_order), *sorted(used - locked, key=network_order)]
+    ids = [network for network in inherited if network not in taken][:number]
+    free = (str(i) for i in count(1))
     while len(ids) < number:
         candidate = next(free)
-        if candidate not in ids:
+        if candidate not in ids and candidate not in taken:
             ids.append(candidate)
     return tuple(sorted(ids, key=network_order))

@@ -15,7 +15,8 @@ from netcompose.read.files import open_book
 from netcompose.read.index import Index
 from netcompose.read.leaders import draw_members, inherit_missing, leads_somebody, mark_leaders, members
 from netcompose.read.levels import derived_levels, settle_levels
-from netcompose.read.lines import cut_circles, draw_lines, note_lines, references
+from netcompose.read.line_notes import note_lines
+from netcompose.read.lines import cut_circles, draw_lines, references
 from netcompose.read.notebook import Notebook
 from netcompose.read.people import UNRESOLVED, Node, people
 from netcompose.read.rows import Entry, entries

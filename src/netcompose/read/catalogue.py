@@ -489,7 +489,7 @@ LINES: Final = (
         "NC312",
         WARNING,
         say("Unknown unit"),
-        say("The unit '{value}' of {name} is not in the table of units."),
+        say("The unit '{value}' of {name} is not in the table of units, or several units there have that name."),
         say("Add the unit to the table, or correct it here."),
     ),
     Entry(
@@ -505,6 +505,15 @@ LINES: Final = (
         say("Units in a circle"),
         say("Parent units run in a circle at '{unit}'. The line above it was cut."),
         say("Correct its parent unit."),
+    ),
+    Entry(
+        "NC317",
+        WARNING,
+        say("Parent unit that is not clear"),
+        say(
+            "The parent of the unit '{unit}' is not clear: rows name several, or '{parent}' is the name of several. '{parent}' was used."
+        ),
+        say("Give units codes of their own, and name the parent by its code."),
     ),
     Entry(
         "NC315",
@@ -548,7 +557,9 @@ LEVELS_PLACES_DATES: Final = (
         "NC404",
         NOTE,
         say("Levels on a scale"),
-        say("The levels of '{header}' are a scale. From the reporting lines it was taken as: {scale}."),
+        say(
+            "The levels of '{header}' are a scale. Each leader's level was taken from the reporting lines; mostly {scale}."
+        ),
         say('Say it yourself under [levels] in the policy, e.g. chief = ["2"].'),
     ),
     Entry(

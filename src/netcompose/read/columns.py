@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING, Final
 
 from netcompose.language import Language, Sentence, listed, say
 from netcompose.read.grid import letters
+from netcompose.read.path_columns import take_paths
 from netcompose.read.profile import Profile, fits, profile
 from netcompose.read.source import ColumnChoice
+from netcompose.read.suggest import nearest
 from netcompose.read.text import fold, holds_personal_number, mask, may_be_personal_number, squash
-from netcompose.read.vocabulary import FIELDS, HEADERS, MANAGER_FIELDS, PATH_HEADERS, header_fields, status_of
+from netcompose.read.vocabulary import FIELDS, HEADERS, MANAGER_FIELDS, header_fields, status_of
 from netcompose.sheets import Column
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     from netcompose.read.notebook import Notebook
     from netcompose.read.table import Table
@@ -127,7 +129,7 @@ def choose_columns(table: Table, wanted: Mapping[str, str], notebook: Notebook) 
     if table.ours:
         _take_ours(columns)
         return columns
-    _take_paths(columns)
+    take_paths(columns)
     candidates = _candidates(columns)
     for name in _ORDER:
         _take_best(columns, name, candidates, notebook)
@@ -170,8 +172,10 @@ def _holds_personal_numbers(table: Table, column: int) -> bool:
 def _take_asked(columns: Columns, wanted: Mapping[str, str], notebook: Notebook) -> None:
     table = columns.table
     headers = listed(*table.headers.values())
+    path: dict[int, int] = {}
     for name, header in wanted.items():
-        if name not in FIELDS:
+        depth = re.fullmatch(r"unit_path_([1-9]\d?)", name)
+        if name not in FIELDS and depth is None:
             notebook.note("NC115", field=name, nearest=nearest(name, FIELDS), fields=", ".join(FIELDS))
             continue
         column = table.column(header)
@@ -189,14 +193,9 @@ def _take_asked(columns: Columns, wanted: Mapping[str, str], notebook: Notebook)
             continue
         columns.asked.add(name)
         columns.choose(name, column, say("you said so"))
-
-
-def nearest(text: str, known: Iterable[str]) -> str:
-    """The text that is written most like it, to be suggested and never used by itself; "–" when there is none."""
-    from rapidfuzz import fuzz, process
-
-    found = process.extractOne(text, list(known), scorer=fuzz.WRatio, processor=squash)
-    return str(found[0]) if found and found[1] >= 50 else "–"
+        if depth is not None:
+            path[int(depth[1])] = columns.of.pop(name)
+    columns.paths = tuple(column for _, column in sorted(path.items()))
 
 
 def _take_ours(columns: Columns) -> None:
@@ -206,45 +205,6 @@ def _take_ours(columns: Columns) -> None:
             if ours.field not in columns.of and column not in columns.of.values() and header in ours.titles:
                 columns.choose(ours.field, column, say("it is the column that netcompose writes"))
                 break
-
-
-def _take_paths(columns: Columns) -> None:
-    """Unit path columns: a family of headers like Niveau 1…7 or root, org, sub org, 2xsub org, filled from the left."""
-    families: dict[str, dict[int, int]] = {}
-    for column, header in columns.table.headers.items():
-        key = squash(header)
-        if column in columns.dropped or column in columns.of.values():
-            continue
-        if match := PATH_HEADERS[0].fullmatch(key):
-            families.setdefault(key[: match.start(1)], {})[int(match[1])] = column
-        elif match := PATH_HEADERS[1].fullmatch(key):
-            families.setdefault("root", {})[1 + int(match[1] or 1)] = column
-        elif match := PATH_HEADERS[2].fullmatch(key):
-            families.setdefault("root", {})[1 + int(match[1])] = column
-        elif PATH_HEADERS[3].fullmatch(key):
-            families.setdefault("root", {})[0] = column
-        elif PATH_HEADERS[4].fullmatch(key):
-            families.setdefault("root", {}).setdefault(1, column)
-    if 0 not in families.get("root", {}):
-        families.pop("root", None)
-    paths = [tuple(column for _, column in sorted(family.items())) for family in families.values()]
-    fitting = [path for path in paths if len(path) >= 2 and _fills_from_left(columns, path)]
-    if fitting:
-        columns.paths = max(fitting, key=len)
-        for column in columns.paths:
-            header = columns.table.headers[column]
-            reason = say("it is one of the columns of a path of units")
-            columns.choices.append(ColumnChoice("unit_path", header, columns.table.sheet, letters(column), reason))
-
-
-def _fills_from_left(columns: Columns, path: tuple[int, ...]) -> bool:
-    if any(columns.profile(column).digits > 0.5 for column in path if columns.profile(column).count):
-        return False
-    good = 0
-    for row in columns.table.rows:
-        filled = [row.cell(column) != "" for column in path]
-        good += filled == sorted(filled, reverse=True)
-    return good >= 0.9 * len(columns.table.rows)
 
 
 def _candidates(columns: Columns) -> dict[str, list[tuple[int, int]]]:
@@ -291,6 +251,9 @@ def _means(columns: Columns, name: str, column: int, candidates: dict[str, list[
     """Whether a header with several meanings can have this one: "Leder" a level, "Overordnet" a parent unit or a manager."""
     if name == "level" and squash(columns.table.headers[column]) in _OWN_NAME:
         return columns.profile(column).is_levels()
+    if name in MANAGER_FIELDS and squash(columns.table.headers[column]) in _OWN_NAME:
+        values = columns.profile(column)
+        return not values.is_kinds() and not values.is_levels()
     if name == "leader_flag" and squash(columns.table.headers[column]) in _OWN_NAME:
         values = columns.profile(column)
         return values.digits < 0.9 or values.distinct == 2  # a lone 1 all the way down is the id of one manager
@@ -328,7 +291,8 @@ def _take_own_name(columns: Columns) -> None:
 
 def _take_coleaders(columns: Columns) -> None:
     keys = {squash(title) for titles in HEADERS["co_leader"].values() for title in titles}
-    columns.co_leaders = tuple(
+    asked = (columns.of["co_leader"],) if "co_leader" in columns.asked else ()
+    columns.co_leaders = asked or tuple(
         column
         for column, header in columns.table.headers.items()
         if squash(header) in keys and column not in columns.dropped

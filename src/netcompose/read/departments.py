@@ -9,7 +9,7 @@ from netcompose.language import Sentence, say
 from netcompose.read.text import fold, parts, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from netcompose.read.columns import Columns
     from netcompose.read.notebook import Notebook
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 FEWEST, MOST = 2, 25
 """A roll-up is meant to give this many departments."""
+DEEPEST: Final = 12
+"""How far down reporting lines are followed for a department."""
 _LOOK_ALIKE: Final = 92.0
 _COMPARED: Final = 400
 
@@ -55,7 +57,9 @@ def _found(
             )
         return found
     if any(unit is not None and unit.parent is not None for node in chosen for unit in node.units):
-        return _rolled_up(chosen, _unit_path, depth, say("the units"), columns, notebook)
+        unit_paths = {id(node): _unit_path(node) for node in chosen}
+        if depth is not None or _dividing_depth(unit_paths) is not None:
+            return _rolled_up(unit_paths, depth, say("the units"), columns, notebook)
     column = columns.of.get("unit_name", columns.of.get("unit"))
     if column is not None and depth is None:
         found = _from_column(chosen, column)
@@ -71,9 +75,7 @@ def _found(
                 depth=1,
             )
             return found
-    return _rolled_up(
-        chosen, lambda node: _reporting_path(node, above), depth, say("the reporting lines"), columns, notebook
-    )
+    return _rolled_up(_reporting_paths(chosen, above), depth, say("the reporting lines"), columns, notebook)
 
 
 def _from_column(chosen: Sequence[Node], column: int) -> dict[int, str | None]:
@@ -97,12 +99,19 @@ def _unit_path(node: Node) -> list[str]:
     return [step.name for step in unit.path()] if unit else []
 
 
-def _reporting_path(node: Node, above: dict[int, Node | None]) -> list[str]:
-    """From the top person down to this one: the unit of each, else the title or name."""
-    steps: list[Node] = [node]
-    while (manager := above.get(id(steps[-1]))) is not None:
-        steps.append(manager)
-    return [_label(step) for step in reversed(steps)]
+def _reporting_paths(chosen: Sequence[Node], above: dict[int, Node | None]) -> dict[int, list[str]]:
+    """From the top person down to each one, no further than `DEEPEST`: the unit of each, else the name."""
+    paths: dict[int, list[str]] = {}
+    for node in chosen:
+        steps = [node]
+        while id(steps[-1]) not in paths and (manager := above[id(steps[-1])]) is not None:
+            steps.append(manager)
+        for step in reversed(steps):
+            if id(step) not in paths:
+                manager = above[id(step)]
+                before = paths[id(manager)] if manager is not None else []
+                paths[id(step)] = before if len(before) >= DEEPEST else [*before, _label(step)]
+    return paths
 
 
 def _label(node: Node) -> str:
@@ -111,39 +120,29 @@ def _label(node: Node) -> str:
 
 
 def _rolled_up(
-    chosen: Sequence[Node],
-    path_of: Callable[[Node], list[str]],
-    depth: int | None,
-    source: Sentence,
-    columns: Columns,
-    notebook: Notebook,
+    paths: dict[int, list[str]], depth: int | None, source: Sentence, columns: Columns, notebook: Notebook
 ) -> dict[int, str | None]:
-    """The part of each path at one depth under the root, or the deepest there is.
-
-    Without a word from the user it is the first depth that gives between `FEWEST` and `MOST` departments.
-    """
-    paths = {id(node): path_of(node) for node in chosen}
-    deepest = max((len(path) for path in paths.values()), default=1) - 1
-
-    def at(level: int) -> dict[int, str | None]:
-        return {node: (path[min(level, len(path) - 1)] if path else None) for node, path in paths.items()}
-
+    """The part of each path at one depth under the root, or the deepest there is."""
+    deepest = _deepest(paths)
     if depth is None:
-        depth = next(
-            (level for level in range(1, deepest + 1) if FEWEST <= _under(paths, level) <= MOST), min(1, deepest)
-        )
+        depth = _dividing_depth(paths) or min(1, deepest)
     elif depth > deepest:
         notebook.note("NC417", columns.table.sheet, depth=depth)
         depth = deepest
-    found = at(max(depth, 0))
-    notebook.note(
-        "NC411",
-        columns.table.sheet,
-        source=say("{source}, at depth {depth} under the root", source=source, depth=depth),
-        n=_count(found),
-        depth=depth + 1,
-    )
+    depth = max(depth, 0)
+    found = {node: (path[min(depth, len(path) - 1)] if path else None) for node, path in paths.items()}
+    at = say("{source}, at depth {depth} under the root", source=source, depth=depth)
+    notebook.note("NC411", columns.table.sheet, source=at, n=_count(found), depth=depth + 1)
     return found
+
+
+def _deepest(paths: dict[int, list[str]]) -> int:
+    return max((len(path) for path in paths.values()), default=1) - 1
+
+
+def _dividing_depth(paths: dict[int, list[str]]) -> int | None:
+    """The first depth that gives between `FEWEST` and `MOST` departments, if any does."""
+    return next((depth for depth in range(1, _deepest(paths) + 1) if FEWEST <= _under(paths, depth) <= MOST), None)
 
 
 def _under(paths: dict[int, list[str]], level: int) -> int:

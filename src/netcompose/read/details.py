@@ -7,8 +7,9 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
 from netcompose.language import Language
-from netcompose.read.columns import is_our_title, nearest
+from netcompose.read.columns import is_our_title
 from netcompose.read.people import current_rows
+from netcompose.read.suggest import Suggestions
 from netcompose.read.text import day, fold, id_key, name_key, parts, shown, yes_or_no
 from netcompose.read.vocabulary import MANAGER_FIELDS
 from netcompose.sheets import Column, Sheet
@@ -153,7 +154,7 @@ class Company:
         self._names: dict[str, list[str]] = defaultdict(list)
         for node in chosen:
             self._names[name_key(node.name)].append(node.id)
-        self._all_names = sorted({node.name for node in chosen})
+        self._suggestions = Suggestions(node.name for node in chosen)
 
     def of(self, node: Node, field: str) -> tuple[str, ...]:
         """The ids of those that the cell names, without oneself."""
@@ -187,7 +188,7 @@ class Company:
             text,
             value=text,
             header=header,
-            nearest=nearest(text, self._all_names),
+            nearest=self._suggestions.nearest(text),
         )
 
 

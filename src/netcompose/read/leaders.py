@@ -27,16 +27,17 @@ _NEARLY_ALL: Final = 0.95
 
 def mark_leaders(found: Sequence[Entry], columns: Columns, how: Reading, book_name: str) -> None:
     """Where a row does not say itself whether it is a leader's, its level says so; where no row does, the list's name may."""
+    living = [entry for entry in found if not entry.vacant]
+    for entry in living:
+        entry.level = _level(entry, columns, how)
     if "leader_flag" in columns.of:
         return
-    living = [entry for entry in found if not entry.vacant]
-    levels = [_level(entry, columns, how) for entry in living]
     if columns.table.ours:
-        for entry, level in zip(living, levels, strict=True):
-            entry.leads = level is not Level.OTHER
-    elif any(levels):
-        for entry, level in zip(living, levels, strict=True):
-            entry.leads = level is not None and level is not Level.OTHER
+        for entry in living:
+            entry.leads = entry.level is not Level.OTHER
+    elif any(entry.level for entry in living):
+        for entry in living:
+            entry.leads = entry.level not in {None, Level.OTHER}
     elif (
         "leader_reports" in columns.of
         or how.listed == "leaders"

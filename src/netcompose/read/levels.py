@@ -51,8 +51,9 @@ def derived_levels(
 ) -> dict[int, Level]:
     """Levels from the reporting lines among the leaders.
 
-    A root that leads leaders is a director, unless there is a manager above whom the list does not hold; who reports to one and leads leaders is a chief; anybody else who leads leaders is a leader of
-    leaders; the others lead employees. Somebody who leads nobody and is only here for a role is none of these.
+    A root that leads leaders is a director, unless there is a manager above whom the list does not hold; who reports to a director and
+    leads leaders is a chief; anybody else who leads leaders is a leader of leaders; the others lead employees. Somebody who leads nobody
+    and is only here for a role is none of these.
     """
     leads_leaders = {id(node) for node in nodes if counted_leaders(node) > 0}
     for node in nodes:
@@ -99,7 +100,7 @@ def settle_levels(
     noted: set[str] = set()
     for node in chosen:
         text, from_tree = texts[id(node)], derived[id(node)]
-        level = known_level(text, named) or scale.get(fold(text))
+        level = known_level(text, named)
         if not text:
             level = Level.OTHER if from_tree is Level.OTHER else from_tree
             if level is not Level.OTHER:
@@ -107,7 +108,7 @@ def settle_levels(
             text = LEVEL_NAMES[level][language]
         elif level is None or (level is Level.OTHER and not columns.table.ours and from_tree in _LEADS_LEADERS):
             level = from_tree
-            if fold(text) not in noted:
+            if fold(text) not in noted and fold(text) not in scale:
                 noted.add(fold(text))
                 notebook.note("NC402", columns.table.sheet, node.number, column, text, value=text, level=_NAMES[level])
         settled[id(node)] = level, text
@@ -127,8 +128,8 @@ def _scale(
     named: Mapping[Level, Sequence[str]],
     columns: Columns,
     notebook: Notebook,
-) -> dict[str, Level]:
-    """Codes or numbers that no vocabulary knows: each means what most of its people are by the reporting lines."""
+) -> set[str]:
+    """Codes or numbers that no vocabulary knows: said once, each with what most of its people are by the reporting lines."""
     by_text: dict[str, Counter[Level]] = {}
     spelt: dict[str, str] = {}
     for node in chosen:
@@ -136,9 +137,9 @@ def _scale(
             by_text.setdefault(fold(text), Counter())[derived[id(node)]] += 1
             spelt.setdefault(fold(text), text)
     known = {words for words, text in spelt.items() if known_level(text, named)}
-    unknown = by_text.keys() - known
+    unknown = set(by_text) - known
     if len(unknown) < 2 or len(known) >= len(unknown):
-        return {}
+        return set()
     scale = {words: _most_common(by_text[words]) for words in sorted(unknown)}
     shown_scale: list[Value] = [
         say("{text} = {level}", text=spelt[words], level=_NAMES[level]) for words, level in scale.items()
@@ -151,4 +152,4 @@ def _scale(
         header=columns.header("level"),
         scale=listed(*shown_scale[:20]),
     )
-    return scale
+    return unknown

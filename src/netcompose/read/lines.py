@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from netcompose.language import Sentence, listed, say
-from netcompose.read.columns import nearest
+from netcompose.organisation import Level
 from netcompose.read.index import KINDS, Index
-from netcompose.read.people import Line, Node, current_rows, why_left
+from netcompose.read.people import Line, Node, current_rows
 from netcompose.read.text import shown
 from netcompose.read.vocabulary import is_nobody, is_vacant
 
@@ -20,15 +20,6 @@ if TYPE_CHECKING:
     from netcompose.read.rows import Entry
     from netcompose.read.units import Unit, Units
 
-_KIND_NAMES: Final[dict[str, Sentence]] = {
-    "id": say("the id"),
-    "post": say("the post's key"),
-    "person_key": say("the person's key"),
-    "email": say("the e-mail"),
-    "username": say("the user name"),
-    "name": say("the name"),
-    "title": say("the title"),
-}
 _EXPECTED: Final = {
     "manager_id": "id",
     "manager": "id",
@@ -132,29 +123,43 @@ def draw_lines(
 
 
 def _own_unit(nodes: list[Node], found: list[Reference], index: Index) -> bool:
-    """Whether the manager on a row is the leader of the row's own unit: some leaders are named as their own."""
+    """Whether the manager on a row is the leader of the row's own unit: most of those who are named are named as their own."""
     reference = found[0]
-    return any(
-        node in index.find(text, reference.kind)[:1]
-        for node in nodes
-        if (text := shown(node.main.row.cell(reference.column)))
-    )
+    named: set[int] = set()
+    themselves = 0
+    for node in nodes:
+        if (manager := _exactly(shown(node.main.row.cell(reference.column)), reference.kind, index)) is not None:
+            named.add(id(manager))
+            themselves += manager is node
+    return 2 * themselves >= len(named) > 0
 
 
 def _leaders_named_in_rows(nodes: list[Node], found: list[Reference], index: Index, columns: Columns) -> None:
+    """The leaders of a unit: those whom its rows name, the most named first; then the co-leaders."""
+    leaders: dict[int, Counter[Node]] = defaultdict(Counter)
+    co_leaders: dict[int, Counter[Node]] = defaultdict(Counter)
+    units: dict[int, Unit] = {}
     for node in nodes:
-        for entry in current_rows(node):
-            unit = next((unit for row, unit in zip(node.rows, node.units, strict=False) if row is entry), None)
-            if unit is None:
+        for entry, unit in zip(node.rows, node.units, strict=True):
+            if unit is None or entry not in current_rows(node):
                 continue
-            for column, kind in [(reference.column, reference.kind) for reference in found[:1]] + [
-                (column, "name") for column in columns.co_leaders
-            ]:
-                text = shown(entry.row.cell(column))
-                leader = index.find(text, kind)[:1] if text and not is_vacant(text) else []
-                if leader and leader[0] not in unit.leaders and not leader[0].vacant:
-                    unit.leaders.append(leader[0])
-                    leader[0].leads_unit = True
+            units[id(unit)] = unit
+            ways = [
+                (found[0].column, found[0].kind, leaders),
+                *((column, "name", co_leaders) for column in columns.co_leaders),
+            ]
+            for column, kind, counted in ways:
+                leader = _exactly(shown(entry.row.cell(column)), kind, index)
+                if leader is not None and not leader.vacant:
+                    counted[id(unit)][leader] += 1
+    for key, unit in units.items():
+        unit.leaders = list(dict.fromkeys([*_most_named(leaders[key]), *_most_named(co_leaders[key])]))
+        for leader in unit.leaders:
+            leader.leads_unit = True
+
+
+def _most_named(counted: Counter[Node]) -> list[Node]:
+    return sorted(counted, key=lambda leader: (-counted[leader], leader.id))
 
 
 def _leaders_of_units(nodes: list[Node], units: Units, index: Index, columns: Columns, notebook: Notebook) -> None:
@@ -173,6 +178,8 @@ def _leaders_of_units(nodes: list[Node], units: Units, index: Index, columns: Co
             if node.is_person and unit is not None and entry.leads and (entry is node.main or entry.end is None):
                 flagged.setdefault(id(unit), (unit, []))[1].append(node)
     for unit, leaders in flagged.values():
+        highest = min(_rank(node) for node in leaders)
+        leaders = [node for node in leaders if _rank(node) == highest]
         unit.leaders = sorted(dict.fromkeys(leaders), key=lambda node: (node.main.order(), node.id))
         for node in unit.leaders:
             node.leads_unit = True
@@ -186,6 +193,12 @@ def _leaders_of_units(nodes: list[Node], units: Units, index: Index, columns: Co
                 people=listed(*(node.name for node in unit.leaders)),
                 name=first.name,
             )
+
+
+def _rank(node: Node) -> int:
+    """The level's place from the top; somebody without a level stands below all."""
+    order = list(Level)
+    return len(order) if node.main.level is None else order.index(node.main.level)
 
 
 def _draw(node: Node, lines: Lines, index: Index, units: Units, columns: Columns, notebook: Notebook) -> None:
@@ -211,7 +224,7 @@ def _compare_jobs(node: Node, lines: Lines, index: Index, columns: Columns, note
         return
     reference = lines.references[0]
     for entry in current_rows(node):
-        other = _exactly(shown(entry.row.cell(reference.column)), reference, index)
+        other = _exactly(shown(entry.row.cell(reference.column)), reference.kind, index)
         if entry is not node.main and other is not None and other not in (node.superior, node):
             notebook.note(
                 "NC217",
@@ -245,7 +258,7 @@ def _named(node: Node, lines: Lines, index: Index, columns: Columns, notebook: N
         candidate = (
             _one_of(node, text, reference, index, columns, notebook)
             if result is None
-            else _exactly(text, reference, index)
+            else _exactly(text, reference.kind, index)
         )
         if candidate is None:
             continue
@@ -276,8 +289,9 @@ def _is_no_reference(text: str, reference: Reference, lines: Lines, index: Index
     return is_nobody(text) or (lines.by_unit and is_vacant(text))
 
 
-def _exactly(text: str, reference: Reference, index: Index) -> Node | None:
-    found = index.find(text, reference.kind)
+def _exactly(text: str, kind: str, index: Index) -> Node | None:
+    """The one that the text names, without any doubt."""
+    found = index.find(text, kind) if text else []
     return found[0] if len(found) == 1 else None
 
 
@@ -368,88 +382,3 @@ def cut_circles(nodes: list[Node], columns: Columns, notebook: Notebook) -> None
                 name=top.name,
             )
         done.update(on_path)
-
-
-def note_lines(
-    nodes: list[Node], members: set[int], lines: Lines, index: Index, columns: Columns, notebook: Notebook
-) -> None:
-    """What HR must know of the lines: managers that nobody is, people at the top, how managers were found."""
-    sheet = columns.table.sheet
-    _note_how(lines, columns, notebook)
-    suggestions: dict[str, str] = {}
-    missing_by_text: dict[str, list[Node]] = defaultdict(list)
-    for node in nodes:
-        if node.line is Line.MISSING and node.is_person:
-            missing_by_text[node.manager_text].append(node)
-    for text, without in missing_by_text.items():
-        for node in without:
-            if id(node) in members:
-                if text not in suggestions:
-                    suggestions[text] = nearest(text, index.names) if len(suggestions) < 200 else "–"
-                notebook.note(
-                    "NC301",
-                    sheet,
-                    node.number,
-                    node.manager_column,
-                    text,
-                    value=text,
-                    name=node.name,
-                    nearest=suggestions[text],
-                )
-            else:
-                notebook.note("NC302", sheet, node.number, node.manager_column, text, value=text, name=node.name)
-    _note_departed(nodes, columns, notebook)
-    tops = [node for node in nodes if id(node) in members and node.line is Line.NONE and node.superior is None]
-    column = lines.references[0].column if lines.references else None
-    if len(tops) > 1:
-        for node in tops:
-            notebook.note("NC305", sheet, node.number, column, name=node.name, n=len(tops))
-    if lines.named >= 4 and 2 * lines.missing > lines.named:
-        notebook.note(
-            "NC308",
-            sheet,
-            columns.table.header_row,
-            column,
-            header=lines.references[0].header,
-            n=lines.named,
-            missing=lines.missing,
-        )
-
-
-def _note_departed(nodes: list[Node], columns: Columns, notebook: Notebook) -> None:
-    """Former employees whom people are still said to report to."""
-    reports = Counter(id(node.superior) for node in nodes if node.superior is not None and node.is_person)
-    for node in nodes:
-        if node.has_left and reports[id(node)]:
-            notebook.note(
-                "NC223",
-                columns.table.sheet,
-                node.number,
-                columns.of.get("name"),
-                name=node.name,
-                why=why_left(node),
-                n=reports[id(node)],
-            )
-
-
-def _note_how(lines: Lines, columns: Columns, notebook: Notebook) -> None:
-    ways: list[Value] = [
-        say(
-            "the column '{header}', which holds {kind}",
-            header=reference.header,
-            kind=_kind_name(reference.kind, columns),
-        )
-        for reference in lines.references
-    ]
-    if lines.by_unit:
-        ways.append(say("the leader of one's own unit, or of the nearest unit above that has one"))
-    column = lines.references[0].column if lines.references else None
-    notebook.note("NC311", columns.table.sheet, columns.table.header_row, column, how=listed(*ways))
-
-
-def _kind_name(kind: str, columns: Columns) -> Sentence:
-    return (
-        _KIND_NAMES[kind]
-        if kind in _KIND_NAMES
-        else say("the values of '{header}'", header=columns.table.headers[int(kind)])
-    )

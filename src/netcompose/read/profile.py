@@ -89,12 +89,7 @@ def fits(field: str, values: Profile, *, sole: bool = False) -> bool:
             | "manager_post"
             | "manager_title"
         ):
-            return (
-                (values.yes_no < 0.9 or values.digits >= 0.9)
-                and values.dates < 0.5
-                and not values.is_kinds()
-                and not values.is_levels()
-            )
+            return (values.yes_no < 0.9 or values.digits >= 0.9) and values.dates < 0.5
         case "name" | "first_name" | "last_name":
             return values.digits < 0.5 and values.yes_no < 0.9 and values.at_signs < 0.5 and values.dates < 0.5
         case "email" | "manager_email_only":

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
+    from netcompose.organisation import Level
     from netcompose.read.columns import Columns
     from netcompose.read.notebook import Notebook
     from netcompose.read.text import Cell
@@ -52,6 +53,7 @@ class Entry:
     current: bool | None = None
     primary: bool | None = None
     leads: bool | None = None
+    level: Level | None = None
 
     @property
     def number(self) -> int:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from netcompose.language import listed
 from netcompose.read import limits
 from netcompose.read.grid import letters
-from netcompose.read.text import fold, squash
+from netcompose.read.text import fold, mask, squash
 from netcompose.read.vocabulary import PATH_HEADERS, header_fields
 from netcompose.sheets import Column, Sheet
 
@@ -258,7 +258,7 @@ def _distinct(labels: list[str], rows: list[Row]) -> tuple[dict[int, str], dict[
         text = labels[column] if column < len(labels) else ""
         if not text and column not in filled:
             continue
-        wanted = text or f"Column {letters(column)}"
+        wanted = mask(text) or f"Column {letters(column)}"
         name, number = wanted, 2
         while name.casefold() in taken:
             name, number = f"{wanted} ({number})", number + 1

@@ -19,14 +19,15 @@ _SPACES: Final = re.compile(r"\s+")
 _CAMEL: Final = re.compile(r"(?<=[a-zæøå0-9])(?=[A-ZÆØÅ])")
 _NO_WORD: Final = re.compile(r"[^\w]+|_+")
 _NORDIC: Final = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "ä": "ae", "ö": "oe", "ü": "ue"})
-_TAG: Final = re.compile(r"<(?:/?[a-zA-Z][^<>]*|!--.*?--)>")
-_LINK: Final = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*\)")
+_TAG: Final = re.compile(r"<(?:/?[a-zA-Z][a-zA-Z0-9]*(?:\s[^<>]{0,2000})?/?|!--.{0,2000}?--)>")
+_LINK: Final = re.compile(r"!?\[([^\[\]]{0,500})\]\([^()\s]{0,500}\)")
 _ENTITY: Final = re.compile(r"&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|[a-zA-Z]{2,31});")
-_STARS: Final = re.compile(r"(\*\*|__|`)(\S(?:.*?\S)?)\1")
+_STARS: Final = re.compile(r"(\*\*|__|`)(\S(?:.{0,500}?\S)?)\1")
 _DAY_FIRST: Final = re.compile(r"(\d{1,2})[-./](\d{1,2})[-./](\d{4})(?:[ T]\d{1,2}[:.]\d\d.*)?")
 _YEAR_FIRST: Final = re.compile(r"(\d{4})[-./](\d{1,2})[-./](\d{1,2})(?:[ T]\d{1,2}[:.]\d\d.*)?")
 _PERSONAL_FORM: Final = re.compile(r"(?<!\d)(\d\d)(\d\d)\d\d ?[-–] ?\d{4}(?!\d)|(?<!\d)(\d\d)(\d\d)\d\d \d{4}(?!\d)")
 _TEN_DIGITS: Final = re.compile(r"(\d\d)(\d\d)\d{6}")
+_ALONE: Final = re.compile(r"(?<!\d)\d{10}(?!\d)")
 _ERRORS: Final = frozenset(
     {
         "#n/a",
@@ -179,6 +180,6 @@ def may_be_personal_number(text: str) -> bool | None:
 
 
 def mask(text: str) -> str:
-    """The text as it may be shown: nothing in the form of a personal number."""
+    """The text as it may be shown: nothing in the form of a personal number, nor ten digits that begin like one."""
     masked = _PERSONAL_FORM.sub(lambda match: "…" if holds_personal_number(match[0]) else match[0], text)
-    return "…" if may_be_personal_number(masked) else masked
+    return _ALONE.sub(lambda match: "…" if may_be_personal_number(match[0]) else match[0], masked)

@@ -64,6 +64,15 @@ class Units:
             self.by_name.setdefault(fold(name), []).append(unit)
         return unit
 
+    def knows(self, name: str) -> bool:
+        """Whether some unit has this name."""
+        return fold(name) in self.by_name
+
+    def first(self, name: str) -> Unit:
+        """One of the units with this name: the highest written, else a new one without a parent."""
+        same = self.by_name.get(fold(name), ())
+        return min(same, key=lambda unit: unit.key) if same else self.add(id_key(name), name)
+
     def find(self, *texts: str) -> Unit | None:
         """The unit that one of the texts names, by key or by a name that only one unit has."""
         for text in filter(None, texts):
@@ -94,23 +103,52 @@ def units_from_table(columns: Columns, notebook: Notebook) -> Units:
     name = of.get("unit_name", of.get("name", of.get("department")))
     parent = of["parent_unit"]
     leaders = [of[key] for key in ("unit_leader", *columns.managers()) if key in of] + [*columns.co_leaders]
-    parents: list[tuple[Unit, str, int]] = []
+    hung = _Hung(units)
     for row in table.rows:
         key = shown(row.cell(code)) if code is not None else ""
         text = shown(row.cell(name)) if name is not None else ""
         if not key and not text:
             continue
-        unit = units.add(id_key(key or text), text or key)
-        parents.append((unit, shown(row.cell(parent)), row.number))
+        unit = hung.add(key, text, shown(row.cell(parent)), row.number)
         unit.leader_texts += [leader for column in leaders if (leader := shown(row.cell(column)))]
-    for unit, text, _ in parents:
-        above = units.find(text)
-        unit.parent = above if above is not unit else None
-    for unit, text, number in parents:
-        if _in_circle(unit):
-            notebook.note("NC314", table.sheet, number, parent, text, unit=unit.name)
-            unit.parent = None
+    hung.hang(table.sheet, parent, notebook)
     return units
+
+
+class _Hung:
+    """Units with what is said of their parents. A unit is known by its code; without codes, by its name and its parent's name."""
+
+    def __init__(self, units: Units) -> None:
+        self._units = units
+        self._said: dict[str, tuple[Unit, Counter[str], int]] = {}
+
+    def add(self, code: str, name: str, parent: str, row: int) -> Unit:
+        """The unit of a row, made when it is new."""
+        key = id_key(code) if code else f"{fold(name)}\x1f{fold(parent)}"
+        unit = self._units.add(key, name or code)
+        _, parents, first = self._said.setdefault(key, (unit, Counter(), row))
+        if parent and fold(parent) not in {fold(code), fold(name)}:
+            parents[parent] += 1
+        self._said[key] = unit, parents, min(first, row)
+        return unit
+
+    def hang(self, sheet: str, column: int | None, notebook: Notebook) -> None:
+        """Give each unit its parent; one that several rows name differently gets the one that most rows name."""
+        for key in sorted(self._said):
+            unit, parents, row = self._said[key]
+            if not parents:
+                continue
+            text = min(parents, key=lambda parent: (-parents[parent], parent))
+            if len({fold(parent) for parent in parents}) > 1 or (
+                self._units.find(text) is None and self._units.knows(text)
+            ):
+                notebook.note("NC317", sheet, row, column, text, unit=unit.name, parent=text)
+            unit.parent = self._units.find(text) or self._units.first(text)
+        for key in sorted(self._said):
+            unit, parents, row = self._said[key]
+            if _in_circle(unit):
+                notebook.note("NC314", sheet, row, column, unit=unit.name)
+                unit.parent = None
 
 
 def _in_circle(unit: Unit) -> bool:
@@ -188,22 +226,21 @@ def _from_columns(found: Sequence[Entry], columns: Columns, notebook: Notebook) 
     code, name, parent = columns.of.get("unit"), columns.of.get("unit_name"), columns.of.get("parent_unit")
     if code is None and name is None:
         name = columns.of.get("department")
-    parents: dict[str, tuple[Unit, str, int]] = {}
+    hung = _Hung(units)
+    alone: dict[str, set[str]] = {}
+    if parent is not None and code is None and name is not None:
+        for entry in found:
+            alone.setdefault(fold(shown(entry.row.cell(name))), set()).add(shown(entry.row.cell(parent)))
     for entry in found:
         key = shown(entry.row.cell(code)) if code is not None else ""
         text = shown(entry.row.cell(name)) if name is not None else ""
+        above = shown(entry.row.cell(parent)) if parent is not None else ""
         if not key and not text:
             continue
-        unit = units.add(id_key(key) or fold(text), text or key)
-        unit_of[entry.number] = unit
-        if parent is not None and (above := shown(entry.row.cell(parent))):
-            parents.setdefault(unit.key, (unit, above, entry.number))
-    for unit, text, number in parents.values():
-        above_unit = units.find(text) or units.add(id_key(text), text)
-        unit.parent = None if above_unit is unit else above_unit
-        if _in_circle(unit):
-            notebook.note("NC314", columns.table.sheet, number, parent, text, unit=unit.name)
-            unit.parent = None
+        if not above and len(others := alone.get(fold(text), set()) - {""}) == 1:
+            above = min(others)  # a row that leaves the parent out belongs with those that name it
+        unit_of[entry.number] = hung.add(key, text, above, entry.number)
+    hung.hang(columns.table.sheet, parent, notebook)
     return units, unit_of
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from netcompose.compose.bounds import unavoidable
+from netcompose.compose.bounds import Bounds
 from netcompose.plan import Appointments, Composition, Network
-from netcompose.policy.catalogue import judge_duties, judge_goals, judge_rules
-from netcompose.policy.scenario import draw_up, network_order
-from netcompose.tasks.solve import goal_results
+from netcompose.policy.catalogue import judge_duties
+from netcompose.policy.scenario import apportioned, draw_up, network_order, strata
+from netcompose.tasks.solve import goal_results, judged
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -59,13 +59,16 @@ def check(
     Where the policy leaves the number of networks open, the plan's own number is right. A plan without any appointments is judged as a
     list of seats: its duties are not handed out yet.
     """
-    scenario = draw_up(organisation, policy, today)
-    if policy.networks.number == "auto":
-        scenario = scenario.with_networks(max(1, len(composition.networks)))
-    verdicts = (
-        *judge_rules(scenario, composition),
-        *judge_goals(scenario, composition),
-        *(judge_duties(scenario, composition, appointments) if appointments.all else ()),
+    scenarios = strata(organisation, policy, today)
+    parts = apportioned(composition, scenarios)
+    scenarios = tuple(
+        scenario.with_networks(max(1, len(part.networks))) if scenario.policy.networks.number == "auto" else scenario
+        for scenario, part in zip(scenarios, parts, strict=True)
     )
-    least = tuple(unavoidable(scenario, goal) for goal in policy.goals)
-    return Judged(scenario, composition, verdicts, goal_results(scenario, composition, least, least))
+    whole = draw_up(organisation, policy, today)
+    verdicts = (
+        *judged(scenarios, parts),
+        *(judge_duties(whole, composition, appointments) if appointments.all else ()),
+    )
+    least = [Bounds(scenario).unavoidable for scenario in scenarios]
+    return Judged(whole, composition, verdicts, goal_results(scenarios, parts, least, least))

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from netcompose.appoint import appoint
 from netcompose.compose.outcome import Composed, Disagreement, Impossible, OutOfTime
 from netcompose.compose.search import Effort, compose
 from netcompose.findings import Finding, Severity
-from netcompose.language import Language, attribute_name, say, say_n
-from netcompose.plan import Duty, GoalResult, Meeting, Move, Plan, Status
+from netcompose.language import Language, attribute_name, listed, say, say_n
+from netcompose.plan import Composition, Duty, GoalResult, Meeting, Move, Plan, Status, Verdict
 from netcompose.policy.catalogue import judge_duties, judge_goals, judge_rules
-from netcompose.policy.scenario import draw_up, fitting_numbers
+from netcompose.policy.scenario import draw_up, fitting_numbers, strata
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from netcompose.organisation import Organisation
-    from netcompose.plan import Appointments, Composition
+    from netcompose.plan import Appointments
     from netcompose.policy.scenario import Scenario
     from netcompose.policy.settings import Policy
 
@@ -51,19 +52,34 @@ def solve(organisation: Organisation, policy: Policy, *, today: date, effort: Ef
     Raises:
         Disagreement: a judge finds what the composer claims to have kept: our bug, and nothing may be written.
     """
-    scenario = draw_up(organisation, policy, today)
-    numbers = (
-        fitting_numbers(len(scenario.participants), policy.networks.size)
-        if policy.networks.number == "auto"
-        else (policy.networks.number,)
-    )
+    parts: list[Part] = []
+    for scenario in strata(organisation, policy, today):
+        part = _compose(scenario, {network for done in parts for network in done.scenario.networks}, effort)
+        if not isinstance(part, Part):
+            return part
+        parts.append(part)
+    return _plan(draw_up(organisation, policy, today), parts, effort, language)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One stratum, composed by itself; the only part where a policy has no strata."""
+
+    scenario: Scenario
+    composed: Composed
+
+
+def _compose(scenario: Scenario, taken: set[str], effort: Effort) -> Part | Unsolvable | OutOfTime:
+    """One stratum, with the first number of networks that works."""
+    number = scenario.policy.networks.number
+    numbers = fitting_numbers(len(scenario.participants), scenario.size) if number == "auto" else (number,)
     refusals = []
     for number in numbers:
-        tried = scenario.with_networks(number)
+        tried = scenario.with_networks(number, taken)
         outcome = compose(tried, effort)
         match outcome:
             case Composed():
-                return _plan(tried, outcome, effort, language)
+                return Part(tried, outcome)
             case Impossible():
                 refusals.append(Unsolvable(tried, outcome))
             case OutOfTime():
@@ -71,15 +87,24 @@ def solve(organisation: Organisation, policy: Policy, *, today: date, effort: Ef
     return refusals[0]
 
 
-def _plan(scenario: Scenario, composed: Composed, effort: Effort, language: Language) -> Solved:
-    """The plan around a composition: duties, meetings, moves, and the judges' word on all of it."""
-    composition = composed.composition.named(language)
+def _plan(scenario: Scenario, parts: list[Part], effort: Effort, language: Language) -> Solved:
+    """The plan around the composed strata: duties, meetings, moves, and the judges' word on all of it."""
+    composition = Composition(
+        tuple(replace(n, stratum=part.scenario.stratum) for part in parts for n in part.composed.composition.networks)
+    ).named(language)
+    scenario = replace(
+        scenario,
+        networks=tuple(network.id for network in composition.networks),
+        participants=tuple(sorted(person for part in parts for person in part.scenario.participants)),
+        not_placed=tuple(left for part in parts for left in part.scenario.not_placed),
+    )
     appointments = appoint(scenario, composition)
-    goals = goal_results(scenario, composition, composed.unavoidable, composed.bounds)
-    verdicts = (
-        *judge_rules(scenario, composition),
-        *judge_goals(scenario, composition),
-        *judge_duties(scenario, composition, appointments),
+    named = {network.id: network for network in composition.networks}
+    seated = [Composition(tuple(named[network] for network in part.scenario.networks)) for part in parts]
+    scenarios = [part.scenario for part in parts]
+    verdicts = (*judged(scenarios, seated), *judge_duties(scenario, composition, appointments))
+    goals = goal_results(
+        scenarios, seated, [part.composed.unavoidable for part in parts], [part.composed.bounds for part in parts]
     )
     broken = sorted({verdict.rule for verdict in verdicts if verdict.violations})
     if broken or any(goal.gap < 0 or goal.excess < 0 for goal in goals):
@@ -96,21 +121,57 @@ def _plan(scenario: Scenario, composed: Composed, effort: Effort, language: Lang
         not_placed=scenario.not_placed,
         verdicts=verdicts,
     )
+    chosen = (finding for part in scenarios for finding in _number_chosen(part))
     return Solved(
-        plan,
-        scenario,
-        (*_number_chosen(scenario), *_without_value(scenario), *_duty_gaps(scenario, composition, appointments)),
+        plan, scenario, (*chosen, *_without_value(scenario), *_duty_gaps(scenario, composition, appointments))
+    )
+
+
+def judged(scenarios: Sequence[Scenario], parts: Sequence[Composition]) -> tuple[Verdict, ...]:
+    """A verdict on each rule and goal: of each stratum's part of a composition, put together."""
+    each = [
+        (*judge_rules(scenario, part), *judge_goals(scenario, part))
+        for scenario, part in zip(scenarios, parts, strict=True)
+    ]
+    return tuple(_together(scenarios, verdicts) for verdicts in zip(*each, strict=True))
+
+
+def _together(scenarios: Sequence[Scenario], verdicts: Sequence[Verdict]) -> Verdict:
+    """The verdicts of all strata on one rule as one."""
+    if len(verdicts) == 1:
+        return verdicts[0]
+    told = (
+        say("{stratum}: {summary}", stratum=scenario.stratum or "", summary=verdict.summary)
+        for scenario, verdict in zip(scenarios, verdicts, strict=True)
+    )
+    return Verdict(
+        verdicts[0].rule,
+        say("{strata}", strata=listed(*told)),
+        violations=sum(verdict.violations for verdict in verdicts),
+        cost=sum(verdict.cost for verdict in verdicts),
+        witnesses=tuple(witness for verdict in verdicts for witness in verdict.witnesses),
+        attribute=verdicts[0].attribute,
     )
 
 
 def goal_results(
-    scenario: Scenario, composition: Composition, unavoidable: tuple[int, ...], bounds: tuple[int, ...]
+    scenarios: Sequence[Scenario],
+    parts: Sequence[Composition],
+    unavoidable: Sequence[tuple[int, ...]],
+    bounds: Sequence[tuple[int, ...]],
 ) -> tuple[GoalResult, ...]:
-    """Each goal's value as its judge counts it, beside what is unavoidable and proven; in order of rank."""
-    judged = judge_goals(scenario, composition)
+    """Each goal's value as its judges count it, beside what is unavoidable and proven, all strata added up; in order of rank."""
+    judged = [judge_goals(scenario, part) for scenario, part in zip(scenarios, parts, strict=True)]
     results = [
-        GoalResult(goal.goal, goal.attribute, goal.rank, verdict.cost, least, bound)
-        for goal, verdict, least, bound in zip(scenario.policy.goals, judged, unavoidable, bounds, strict=True)
+        GoalResult(
+            goal.goal,
+            goal.attribute,
+            goal.rank,
+            sum(verdicts[i].cost for verdicts in judged),
+            sum(least[i] for least in unavoidable),
+            sum(bound[i] for bound in bounds),
+        )
+        for i, goal in enumerate(scenarios[0].policy.goals)
     ]
     return tuple(sorted(results, key=lambda result: result.rank))
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from netcompose.language import say
+from netcompose.language import listed, say, say_n
 from netcompose.plan import Verdict
 
 if TYPE_CHECKING:
     from netcompose.language import Sentence
     from netcompose.plan import Composition
     from netcompose.policy.scenario import Scenario
+    from netcompose.policy.settings import Rules
 
 RULE = "reporting_line"
 
@@ -19,10 +20,10 @@ RULE = "reporting_line"
 def judge(scenario: Scenario, composition: Composition) -> Verdict:
     """Leaders with a reporting relation are never in the same network: direct superior, or anybody in the chain above.
 
-    Violations: pairs of superior and subordinate who share a network. Source: odder ("indbyrdes referenceforhold").
+    A chain goes `reporting_depth` steps up, also through people who take no part; superiors at a level of `reporting_exempt` may meet
+    those below them. Violations: pairs of superior and subordinate who share a network. Source: odder ("indbyrdes referenceforhold").
     """
-    reach = {"off": 0, "direct": 1, "chain": None}[scenario.policy.rules.reporting_line]
-    organisation = scenario.organisation
+    rules, organisation = scenario.policy.rules, scenario.organisation
     witnesses: list[Sentence] = []
     for network in composition.networks:
         here = set(network.members)
@@ -36,12 +37,26 @@ def judge(scenario: Scenario, composition: Composition) -> Verdict:
                     subordinate=organisation.person(member).name,
                     network=network.name,
                 )
-                for superior in islice(organisation.superiors(member), reach)
-                if superior.id in here
+                for superior in islice(organisation.superiors(member), rules.reach)
+                if superior.id in here and superior.level not in rules.reporting_exempt
             )
-    summary = {
-        "direct": say("No leader sits with their own superior."),
-        "chain": say("No leader sits with anybody above them."),
-        "off": say("The policy does not keep reporting lines apart."),
-    }[scenario.policy.rules.reporting_line]
-    return Verdict(RULE, summary, violations=len(witnesses), witnesses=tuple(witnesses))
+    return Verdict(RULE, _summary(rules), violations=len(witnesses), witnesses=tuple(witnesses))
+
+
+def _summary(rules: Rules) -> Sentence:
+    match rules.reporting_line:
+        case "off":
+            return say("The policy does not keep reporting lines apart.")
+        case "direct":
+            kept = say("No leader sits with their own superior.")
+        case "chain" if rules.reporting_depth is None:
+            kept = say("No leader sits with anybody above them.")
+        case "chain":
+            kept = say_n(
+                "No leader sits with anybody up to {n} step above them.",
+                "No leader sits with anybody up to {n} steps above them.",
+                rules.reporting_depth or 0,
+            )
+    if not rules.reporting_exempt:
+        return kept
+    return say("{rule} Exempt: {levels}.", rule=kept, levels=listed(*(level.value for level in rules.reporting_exempt)))

@@ -15,12 +15,15 @@ RULE = "together"
 
 
 def judge(scenario: Scenario, composition: Composition) -> Verdict:
-    """Two people whom the sheet wants together share a network. Violations: pairs who do not."""
+    """Two people whom the sheet wants together share a network. Violations: pairs who do not.
+
+    Somebody of another stratum never does: strata have networks of their own.
+    """
     pairs = {
         tuple(sorted((person.id, other)))
         for person in scenario.people
         for other in person.together
-        if other in scenario.taking_part
+        if other in scenario.taking_part or other in scenario.elsewhere
     }
     seats = composition.seats
     witnesses = tuple(

@@ -1,0 +1,195 @@
+"""The benchmark's own judge, written from docs/rules.md and docs/policies.md: it imports neither composer nor judges of netcompose.
+
+It is slow and plain on purpose. Nothing a method says of itself is believed; every figure of the benchmark comes from here.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date
+
+    from netcompose.organisation import Organisation, Person
+    from netcompose.policy.settings import Goal, Policy
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """`broken` per rule in the rule's own units, and the pairs of each goal in the policy's order."""
+
+    broken: dict[str, int]
+    pairs: tuple[int, ...]
+
+    @property
+    def rules_broken(self) -> int:
+        """All violations together; 0 for a plan that may be used."""
+        return sum(self.broken.values())
+
+
+class Evaluator:
+    """Judges compositions of one organisation under one policy. `today` is the day from which new leaders are counted."""
+
+    def __init__(self, organisation: Organisation, policy: Policy, today: date) -> None:
+        self.policy = policy
+        self.by_id = {person.id: person for person in organisation.people}
+        self.participants = [person for person in organisation.people if takes_part(person, policy)]
+        here = {person.id for person in self.participants}
+        self.new = {person.id for person in self.participants if is_new(person, policy, today)}
+        self.line = [
+            (person.id, superior)
+            for person in self.participants
+            for superior in self._above(person)
+            if superior in here
+        ]
+        self.together = _wishes(self.participants, "together", here)
+        self.apart = _wishes(self.participants, "apart", here)
+        self.locked = {p.id: p.network for p in self.participants if p.locked and p.network is not None}
+        self.kinds = [self._kinds(goal) for goal in policy.goals]
+
+    def _above(self, person: Person) -> list[str]:
+        """Whom the reporting line keeps a person apart from."""
+        reach = self.policy.rules.reporting_line
+        if reach == "off" or person.manager is None:
+            return []
+        if reach == "direct":
+            return [person.manager]
+        above, step = [], person.manager
+        while step is not None:
+            above.append(step)
+            step = self.by_id[step].manager
+        return above
+
+    def _kinds(self, goal: Goal) -> dict[str, str]:
+        """The kind of each participant whom a goal counts: pairs of one kind are what it wants few of."""
+        if goal.goal == "new_leaders":
+            return dict.fromkeys(self.new, "new")
+        if goal.goal == "even_size":
+            return {person.id: "member" for person in self.participants}
+        kinds = {}
+        for person in self.participants:
+            value = value_of(person, goal.attribute or "")
+            if value is not None:
+                kinds[person.id] = value
+        return kinds
+
+    def judge(self, networks: Mapping[str, Sequence[str]]) -> Judgement:
+        """The judgement of a composition: the members of each network, by the network's id."""
+        seats: dict[str, list[str]] = {}
+        for network, members in networks.items():
+            for member in members:
+                seats.setdefault(member, []).append(network)
+        return Judgement(self._broken(networks, seats), tuple(self._pairs(kinds, seats) for kinds in self.kinds))
+
+    def _broken(self, networks: Mapping[str, Sequence[str]], seats: dict[str, list[str]]) -> dict[str, int]:
+        def meet(one: str, other: str) -> bool:
+            return bool(set(seats.get(one, ())) & set(seats.get(other, ())))
+
+        size, number = self.policy.networks.size, self.policy.networks.number
+        return {
+            "placed_once": sum(len(seats.get(person.id, ())) != 1 for person in self.participants)
+            + len(seats.keys() - {person.id for person in self.participants}),
+            "group_size": sum(
+                max(0, size.smallest - len(members), len(members) - size.largest) for members in networks.values()
+            )
+            + (0 if number == "auto" else abs(len(networks) - number)),
+            "reporting_line": sum(meet(one, other) for one, other in self.line),
+            "locked": sum(seats.get(person, []) != [network] for person, network in self.locked.items()),
+            "together": sum(not meet(one, other) for one, other in self.together),
+            "apart": sum(meet(one, other) for one, other in self.apart),
+            "mentor_supply": self._without_mentor(networks),
+        }
+
+    def _without_mentor(self, networks: Mapping[str, Sequence[str]]) -> int:
+        if self.policy.duties.mentor is None or not self.policy.rules.mentor_supply:
+            return 0
+        without = 0
+        for members in networks.values():
+            room = sum(self._mentees(member) for member in members)
+            without += max(0, sum(member in self.new for member in members) - room)
+        return without
+
+    def _mentees(self, id: str) -> int:
+        person, duty = self.by_id[id], self.policy.duties.mentor
+        if duty is None or id in self.new or person.acting or person.can_mentor is False:
+            return 0
+        return duty.most_mentees if person.max_mentees is None else person.max_mentees
+
+    @staticmethod
+    def _pairs(kinds: dict[str, str], seats: dict[str, list[str]]) -> int:
+        met = Counter((network, kind) for person, kind in kinds.items() for network in seats.get(person, ()))
+        return sum(n * (n - 1) // 2 for n in met.values())
+
+    def unavoidable(self, networks: Sequence[str]) -> tuple[int, ...]:
+        """Per goal the pairs that no composition can do without: each kind spread as evenly as possible around the locked seats."""
+        return tuple(sum(_spread(kind, self.locked, networks) for kind in _members(kinds)) for kinds in self.kinds)
+
+
+def takes_part(person: Person, policy: Policy) -> bool:
+    """Whether a person takes part: the sheet's own word first, then level, sign-up and what the policy says of acting leaders."""
+    if person.participates is not None:
+        return person.participates
+    return (
+        person.level in policy.participants.levels
+        and (person.signed_up is True or not policy.participants.sign_up)
+        and (not person.acting or policy.participants.acting == "include")
+    )
+
+
+def is_new(person: Person, policy: Policy, today: date) -> bool:
+    """Whether a person is a new leader: the sheet's own word, else a start at most so many months before the policy's day."""
+    if person.new is not None:
+        return person.new
+    day = policy.new_leaders.as_of or today
+    if person.started is None or person.started > day:
+        return False
+    latest = person.started.year * 12 + person.started.month + policy.new_leaders.months
+    return (day.year * 12 + day.month, day.day) <= (latest, person.started.day)
+
+
+def value_of(person: Person, attribute: str) -> str | None:
+    """A person's value of an attribute: one of the four fields, or a column of the sheet's own whatever its capitals."""
+    if attribute == "level":
+        return person.level_name
+    if attribute in {"department", "workplace", "title"}:
+        text: str | None = getattr(person, attribute)
+        return text
+    for header, text in person.own_columns:
+        if header.casefold() == attribute.casefold():
+            return text
+    return None
+
+
+def _wishes(people: Sequence[Person], wish: str, here: set[str]) -> set[tuple[str, str]]:
+    """Pairs of participants for whom one wishes it of the other."""
+    return {
+        (min(person.id, other), max(person.id, other))
+        for person in people
+        for other in getattr(person, wish)
+        if other in here and other != person.id
+    }
+
+
+def _members(kinds: dict[str, str]) -> list[list[str]]:
+    groups: dict[str, list[str]] = {}
+    for person, kind in kinds.items():
+        groups.setdefault(kind, []).append(person)
+    return list(groups.values())
+
+
+def _spread(people: list[str], locked: Mapping[str, str], networks: Sequence[str]) -> int:
+    """The fewest pairs with the locked where they are and the rest spread evenly: the level up to which networks are filled, then the rest."""
+    counts = Counter(locked[person] for person in people if locked.get(person) in networks) if locked else Counter()
+    free = len(people) - sum(counts.values())
+    heights = Counter(counts[network] for network in networks) if counts else Counter({0: len(networks)})
+    while free > 0:
+        lowest = min(height for height, many in heights.items() if many)
+        raised = min(free, heights[lowest])
+        heights[lowest] -= raised
+        heights[lowest + 1] += raised
+        free -= raised
+    return sum(many * (height * (height - 1) // 2) for height, many in heights.items())
+

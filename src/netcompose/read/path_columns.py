@@ -1,0 +1,57 @@
+"""Columns that hold a path of units, one unit a column: Niveau 1…7, or root, org, sub org, 2xsub org."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from netcompose.language import say
+from netcompose.read.grid import letters
+from netcompose.read.source import ColumnChoice
+from netcompose.read.text import squash
+from netcompose.read.vocabulary import PATH_HEADERS
+
+if TYPE_CHECKING:
+    from netcompose.read.columns import Columns
+
+
+def take_paths(columns: Columns) -> None:
+    """Unit path columns: a family of headers like Niveau 1…7 or root, org, sub org, 2xsub org, filled from the left."""
+    if columns.paths:
+        return
+    families: dict[str, dict[int, int]] = {}
+    for column, header in columns.table.headers.items():
+        key = squash(header)
+        if column in columns.dropped or column in columns.of.values():
+            continue
+        if match := PATH_HEADERS[0].fullmatch(key):
+            families.setdefault(key[: match.start(1)], {})[int(match[1])] = column
+        elif match := PATH_HEADERS[1].fullmatch(key):
+            families.setdefault("root", {})[1 + int(match[1] or 1)] = column
+        elif match := PATH_HEADERS[2].fullmatch(key):
+            families.setdefault("root", {})[1 + int(match[1])] = column
+        elif PATH_HEADERS[3].fullmatch(key):
+            families.setdefault("root", {})[0] = column
+        elif PATH_HEADERS[4].fullmatch(key):
+            families.setdefault("root", {}).setdefault(1, column)
+    if 0 not in families.get("root", {}):
+        families.pop("root", None)
+    paths = [tuple(column for _, column in sorted(family.items())) for family in families.values()]
+    fitting = [path for path in paths if len(path) >= 2 and _fills_from_left(columns, path)]
+    if fitting:
+        columns.paths = max(fitting, key=len)
+        for depth, column in enumerate(columns.paths, 1):
+            header = columns.table.headers[column]
+            reason = say("it is one of the columns of a path of units")
+            columns.choices.append(
+                ColumnChoice(f"unit_path_{depth}", header, columns.table.sheet, letters(column), reason)
+            )
+
+
+def _fills_from_left(columns: Columns, path: tuple[int, ...]) -> bool:
+    if any(columns.profile(column).digits > 0.5 for column in path if columns.profile(column).count):
+        return False
+    good = 0
+    for row in columns.table.rows:
+        filled = [row.cell(column) != "" for column in path]
+        good += filled == sorted(filled, reverse=True)
+    return good >= 0.9 * len(columns.table.rows)
