@@ -68,7 +68,7 @@ seldom = st.integers(0, 9).map(lambda n: n == 5)
 
 
 @st.composite
-def tiny_scenarios(draw: st.DrawFn, full: bool = False) -> Scenario:
+def tiny_scenarios(draw: st.DrawFn, full: bool = True) -> Scenario:
     """Up to six people in up to three networks, with any reporting lines, wishes, locks and newcomers: about half are impossible.
 
     `full` draws every setting there is, and one stratum of a policy with strata at times; else the first ones only.
@@ -162,7 +162,7 @@ def _limits(draw: st.DrawFn) -> list[dict[str, Any]]:
 
 
 @st.composite
-def planted_scenarios(draw: st.DrawFn, largest: int = 12, full: bool = False) -> Scenario:
+def planted_scenarios(draw: st.DrawFn, largest: int = 12, full: bool = True) -> Scenario:
     """Networks first, then reporting lines, wishes, locks and limits that respect them: a composition exists by construction.
 
     `full` draws every setting there is; else the first ones only.

@@ -1,7 +1,8 @@
 """Invented organisations to measure on, in families that are hard in different ways. Equal arguments give equal organisations.
 
-Every organisation has as many participants as asked for. An attribute is spread over them unevenly, as in life: departments differ in
-size, workplaces belong to a department, titles lean on it, and one of two columns of the sheet's own does so too.
+Every organisation has as many participants as asked for. Attributes are spread unevenly, as in life: departments differ in size, each
+workplace belongs to a department, titles lean on it (five of them, and more with many departments), and the sheet has two columns of
+its own, drawn by lot: one of two values, 62 to 38, and one of four, 1 : 2 : 3 : 3.
 
 - `trees`: each department is a tree under a chief who takes no part; nobody may meet their direct superior.
 - `chain`: as `trees`, but the chiefs take part and nobody may meet anybody above them; the director takes no part.
@@ -9,6 +10,8 @@ size, workplaces belong to a department, titles lean on it, and one of two colum
   network can have nobody from the department, so that the closed form is often out of reach: the hard kind.
 - `pins5`, `pins20`: `trees` in which 5 or 20 per cent are locked to the network that they have in a random composition. That
   composition keeps every rule, so that a plan exists; it cares for no attribute, so that pairs are forced.
+- `crowded`: `trees` with six attributes of which three (12 titles, two own columns of 6 and 8 values) have about as many people of a kind
+  as there are networks, so that next to every seat is bespoke. Beyond what org charts ask for; it shows where proofs end.
 """
 
 from __future__ import annotations
@@ -24,9 +27,9 @@ from netcompose.policy.scenario import Scenario, draw_up, fitting_numbers
 from netcompose.policy.settings import Goal, Networks, Participants, Policy, Rules, Size
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
-ATTRIBUTES: Final = ("department", "level", "workplace", "title", "Profession", "Intake")
+ATTRIBUTES: Final = ("department", "level", "workplace", "title", "Group", "Band")
 """What is mixed: the first two, or all six."""
 TODAY: Final = date(2026, 9, 1)
 OF_LEADERS: Final = 0.15
@@ -64,6 +67,14 @@ def trees(leaders: int, attributes: int, seed: int, family: str = "trees") -> In
         people.append(_person(f"C{number:03}", "D", Level.CHIEF, "Chief"))
         people.extend(_tree(draw, f"C{number:03}", number, size, longest=99))
     return _instance(family, leaders, attributes, seed, _described(draw, people), "direct")
+
+
+def crowded(leaders: int, attributes: int, seed: int) -> Instance:
+    """The organisation of `trees` with many kinds of titles and own columns."""
+    made = trees(leaders, attributes, seed, "crowded")
+    draw = _random("crowded", leaders, seed)
+    described = _described(draw, list(made.organisation.people), titles=12, groups=[1] * 6, bands=[1] * 8)
+    return replace(made, organisation=Organisation(tuple(described)))
 
 
 def chain(leaders: int, attributes: int, seed: int) -> Instance:
@@ -112,6 +123,7 @@ FAMILIES: Final[Mapping[str, Callable[[int, int, int], Instance]]] = {
     "flat": flat,
     "pins5": pinned(0.05, "pins5"),
     "pins20": pinned(0.20, "pins20"),
+    "crowded": crowded,
 }
 
 
@@ -204,14 +216,21 @@ def _person(id: str, manager: str | None, level: Level, level_name: str, departm
     )
 
 
-def _described(draw: Random, people: list[Person]) -> list[Person]:
-    """Everybody with a department gets a workplace within it, a title, a profession that leans on it, and an intake of their own."""
+def _described(
+    draw: Random,
+    people: list[Person],
+    titles: int | None = None,
+    groups: Sequence[int] = (62, 38),
+    bands: Sequence[int] = (1, 2, 3, 3),
+) -> list[Person]:
+    """Everybody with a department gets a workplace within it, a title that leans on it, and the two columns by lot, in those proportions."""
     members: dict[str, int] = {}
     for person in people:
         if person.department is not None:
             members[person.department] = members.get(person.department, 0) + 1
+    titles = titles or max(5, len(members) * 2 // 3)
     leaning = {
-        department: (draw.sample(range(12), 4), draw.randrange(6), [draw.random() + 0.1 for _ in range(1 + size // 8)])
+        department: (draw.sample(range(titles), 2), [draw.random() + 0.1 for _ in range(1 + size // 8)])
         for department, size in members.items()
     }
     described = []
@@ -219,16 +238,16 @@ def _described(draw: Random, people: list[Person]) -> list[Person]:
         if person.department is None:
             described.append(person)
             continue
-        titles, profession, places = leaning[person.department]
+        usual, places = leaning[person.department]
         place = draw.choices(range(len(places)), places)[0]
-        title = draw.choice(titles) if draw.random() < 0.7 else draw.randrange(12)
-        own = profession if draw.random() < 0.5 else draw.randrange(6)
+        title = draw.choice(usual) if draw.random() < 0.6 else draw.randrange(titles)
+        group, band = (draw.choices(range(len(shares)), shares)[0] for shares in (groups, bands))
         described.append(
             replace(
                 person,
                 workplace=f"{person.department}, house {place + 1}",
                 title=f"Title {title + 1}",
-                own_columns=(("Profession", f"Profession {own + 1}"), ("Intake", f"Intake {draw.randrange(8) + 1}")),
+                own_columns=(("Group", f"Group {group + 1}"), ("Band", f"Band {band + 1}")),
             )
         )
     return described

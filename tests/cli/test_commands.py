@@ -391,3 +391,16 @@ def test_ctrl_c_keeps_the_best_plan_so_far(tmp_path: Path) -> None:
     assert plan["status"] == "feasible"
     assert any(not goal["proven"] for goal in plan["goals"])
     assert out.exists()
+
+
+def test_columns_are_saved_into_a_policy_that_reads_the_same(tmp_path: Path) -> None:
+    own = tmp_path / "own.toml"
+    assert run("columns", ODDER, "--save", own).exit_code == Exit.OK
+    text = own.read_text("utf-8")
+    assert 'manager = "Nærmeste leder"' in text
+    assert "# Odder Kommune" in text  # comments stay
+    assert run("columns", ODDER, "--save", own).exit_code == Exit.USAGE
+    assert run("columns", ODDER, "--save", own, "--force").exit_code == Exit.OK
+    result = run("solve", ODDER, "--policy", own, "-o", tmp_path / "plan.xlsx", "--json")
+    assert result.exit_code == Exit.OK
+    assert document(result)["status"] == "optimal"

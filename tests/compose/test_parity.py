@@ -16,9 +16,11 @@ from netcompose.compose.model import Model
 from netcompose.compose.outcome import Composed, Impossible
 from netcompose.compose.search import Effort, compose
 from netcompose.compose.seats import Seats
+from netcompose.organisation import Level, Organisation
 from netcompose.plan import Composition
 from netcompose.policy.catalogue import GOALS, RULES, judge_goals, judge_rules
-from worlds import compositions, leader, planted_scenarios, policy, scenario, tiny_scenarios
+from netcompose.policy.scenario import strata
+from worlds import TODAY, compositions, leader, planted_scenarios, policy, scenario, tiny_scenarios
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -163,6 +165,16 @@ def test_a_hint_is_complete_and_holds(scenario: Scenario) -> None:
     solver = _solver()
     solver.parameters.fix_variables_to_their_hinted_value = True
     assert solver.solve(model.cp) == cp_model.OPTIMAL
+
+
+def test_a_wish_across_strata_is_refused_on_both_sides() -> None:
+    people = [leader("a", level=Level.LEADER_OF_LEADERS, together=("b",)), leader("b")]
+    parts = [{"name": level, "levels": [level]} for level in ("leader_of_leaders", "leader_of_employees")]
+    top, rest = strata(Organisation(tuple(people)), policy(size="1", strata=parts), TODAY)
+    assert silent(top) == []
+    assert _solver().solve(Model(top).cp) == cp_model.INFEASIBLE
+    assert [_key(composition) for composition in silent(rest)] == [(("b", "2"),)]
+    assert _solver().solve(Model(rest).cp) == cp_model.OPTIMAL
 
 
 @pytest.mark.parametrize("members", range(5))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import pytest
 
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SMALLEST = 'name = "own"\n[networks]\nsize = "8-9"\n'
+LIMIT = '[[limits]]\nattribute = "level"\nvalue = "X"\n'
+STRATUM = '[[strata]]\nname = "low"\nlevels = ["leader_of_employees"]\n'
 
 
 def refusal(text: str) -> list[tuple[str, str, str]]:
@@ -109,6 +111,37 @@ def test_a_key_unlike_any_is_answered_with_all_that_are_known() -> None:
         (SMALLEST + '[[goals]]\ngoal = "mix"\nrank = 1\n', "NC005", "needs an attribute"),
         (SMALLEST + '[[goals]]\ngoal = "even_size"\nattribute = "x"\nrank = 1\n', "NC005", "takes no attribute"),
         (SMALLEST + '[[goals]]\ngoal = "even_size"\nrank = 1\n' * 2, "NC005", "the goal even_size is listed twice"),
+        (SMALLEST + '[[goals]]\ngoal = "same"\nrank = 1\n', "NC005", "the goal same needs an attribute"),
+        (SMALLEST + '[[goals]]\ngoal = "churn"\nattribute = "x"\nrank = 1\n', "NC005", "churn takes no attribute"),
+        (
+            SMALLEST + "".join(f'[[goals]]\ngoal = "{g}"\nattribute = "level"\nrank = 1\n' for g in ("mix", "same")),
+            "NC005",
+            "level cannot be both mixed and kept the same",
+        ),
+        (SMALLEST + "[rules]\nreporting_depth = 2\n", "NC005", "reporting_line is direct"),
+        (SMALLEST + '[rules]\nreporting_line = "chain"\nreporting_depth = 0\n', "NC004", "rules.reporting_depth"),
+        (
+            SMALLEST + '[rules]\nreporting_line = "off"\nreporting_exempt = ["director"]\n',
+            "NC005",
+            "reporting_line = off keeps nobody apart",
+        ),
+        (SMALLEST + '[rules]\nreporting_exempt = ["boss"]\n', "NC004", "rules.reporting_exempt"),
+        (SMALLEST + LIMIT, "NC005", "says neither at_least nor at_most"),
+        (SMALLEST + LIMIT + "at_least = 3\nat_most = 2\n", "NC005", "at_least (3) is above at_most (2) for level X"),
+        (SMALLEST + LIMIT + "at_least = 0\n", "NC004", "limits.1.at_least"),
+        (SMALLEST + (LIMIT + "at_most = 2\n") * 2, "NC005", "the limit on level X is listed twice"),
+        (SMALLEST + LIMIT + 'at_most = 2\nstratum = "top"\n', "NC005", "a stratum top that is not listed"),
+        (SMALLEST + '[[strata]]\nname = "top"\n', "NC005", "the stratum top says neither levels nor attribute"),
+        (SMALLEST + '[[strata]]\nname = "top"\nattribute = "x"\n', "NC005", "needs attribute and values together"),
+        (SMALLEST + '[[strata]]\nname = "top"\nvalues = ["x"]\n', "NC005", "needs attribute and values together"),
+        (SMALLEST + STRATUM * 2, "NC005", "the stratum low is listed twice"),
+        (SMALLEST + "number = 9\n" + STRATUM, "NC005", "each of the [[strata]] has its own"),
+        (
+            SMALLEST + '[[strata]]\nname = "top"\nlevels = ["director", "leader_of_leaders"]\n',
+            "NC005",
+            "the stratum top is for director, which [participants] levels leaves out",
+        ),
+        (SMALLEST + STRATUM + 'size = "9-8"\n', "NC005", "write 8-9"),
         (SMALLEST + "[duties.mentor]\nmost_mentees = 0\n", "NC004", "duties.mentor.most_mentees"),
         (SMALLEST + "[participants]\nlevels = []\n", "NC004", "participants.levels"),
         (SMALLEST + "[meetings]\na_year = 3\nhours = nan\n", "NC004", "meetings.hours"),
@@ -135,3 +168,46 @@ def test_what_is_no_size_is_refused(text: str) -> None:
 
 def test_a_size_may_be_a_number_in_toml() -> None:
     assert str(parse_policy(SMALLEST.replace('"8-9"', "8"), "x").networks.size) == "8"
+
+
+FULL = (
+    SMALLEST
+    + LIMIT
+    + "at_least = 1\nat_most = 2\n"
+    + LIMIT
+    + 'at_most = 1\nstratum = "low"\n'
+    + STRATUM
+    + 'networks = 2\nsize = "6-8"\nattribute = "Area"\nvalues = ["North", "South"]\n'
+    + '[rules]\nreporting_line = "chain"\nreporting_depth = 2\nreporting_exempt = ["director"]\nsiblings = true\n'
+    + "".join(f'[[goals]]\ngoal = "{goal}"\nrank = 1\n' for goal in ("new_faces", "churn"))
+)
+
+
+def test_every_setting_survives_being_written_in_full() -> None:
+    policy = parse_policy(FULL, "own.toml")
+    assert policy.limits[0].at_least == 1
+    assert policy.strata[0].values == ("North", "South")
+    assert parse_policy(policy_toml(policy), "written") == policy
+
+
+def test_a_misspelt_key_of_a_limit_or_stratum_gets_the_right_one() -> None:
+    remedies = [remedy for _, _, remedy in refusal(FULL.replace("at_least", "atleast").replace("values", "valuess"))]
+    assert remedies == ["Did you mean 'at_least'?", "Did you mean 'values'?"]
+
+
+@pytest.mark.parametrize(
+    ("line", "depth", "exempt", "reach"), [("chain", 2, 1, 2), ("direct", None, 1, 1), ("off", None, 0, 0)]
+)
+def test_another_reporting_line_drops_what_means_nothing_there(
+    line: Literal["direct", "chain", "off"], depth: int | None, exempt: int, reach: int
+) -> None:
+    policy = parse_policy(FULL, "own.toml")
+    rules = policy.rules.with_reporting_line(line)
+    assert (rules.reporting_line, rules.reporting_depth, len(rules.reporting_exempt), rules.reach) == (
+        line,
+        depth,
+        exempt,
+        reach,
+    )
+    changed = policy.model_copy(update={"rules": rules})
+    assert parse_policy(policy_toml(changed), "written") == changed

@@ -84,6 +84,121 @@ def test_a_chain_runs_through_people_who_take_no_part() -> None:
     assert said(verdict) == ["Leader a is the superior of Leader c, and both are in Network 1."]
 
 
+STAIRS = [
+    leader("a", level=Level.LEADER_OF_LEADERS),
+    leader("m", "a", level=Level.CHIEF),  # takes no part, but is a step
+    leader("b", "m"),
+    leader("c", "b"),
+]
+
+
+@pytest.mark.parametrize(
+    ("rules", "members", "violations"),
+    [
+        ({"reporting_depth": 1}, "ab", 0),  # a is two steps above b
+        ({"reporting_depth": 2}, "ab", 1),
+        ({"reporting_depth": 2}, "ac", 0),  # and three above c
+        ({"reporting_depth": 3}, "ac", 1),
+        ({"reporting_depth": 3}, "abc", 3),
+        ({"reporting_exempt": ["leader_of_leaders"]}, "abc", 1),  # bc
+        ({"reporting_exempt": ["director"]}, "abc", 3),
+        (
+            {"reporting_exempt": ["leader_of_employees"]},
+            "abc",
+            2,
+        ),  # ab, ac: the exempt may meet those below, not those above
+    ],
+)
+def test_depth_and_exemption_of_the_chain(rules: dict[str, object], members: str, violations: int) -> None:
+    verdict = judged("reporting_line", STAIRS, composition(n1=members), rules={"reporting_line": "chain", **rules})
+    assert verdict.violations == len(verdict.witnesses) == violations
+
+
+@pytest.mark.parametrize(
+    ("rules", "summary"),
+    [
+        ({"reporting_line": "off"}, "The policy does not keep reporting lines apart."),
+        ({"reporting_line": "direct"}, "No leader sits with their own superior."),
+        ({"reporting_line": "chain"}, "No leader sits with anybody above them."),
+        (
+            {"reporting_line": "chain", "reporting_depth": 2},
+            "No leader sits with anybody up to 2 steps above them.",
+        ),
+        (
+            {"reporting_line": "direct", "reporting_exempt": ["director", "chief"]},
+            "No leader sits with their own superior. Exempt: director, chief.",
+        ),
+    ],
+)
+def test_the_reporting_line_says_how_far_it_goes(rules: dict[str, object], summary: str) -> None:
+    assert str(judged("reporting_line", FOUR, composition(n1="abcd"), rules=rules).summary) == summary
+
+
+@pytest.mark.parametrize(
+    ("members", "violations"),
+    [
+        ("ab", 0),
+        ("bd", 1),  # both under a
+        ("bdf", 3),  # C(3, 2)
+        ("ce", 0),  # different superiors
+        ("gh", 1),  # under x, who takes no part
+        ("yz", 0),  # nobody above either
+        ("bbd", 1),  # b on two rows is one person
+    ],
+)
+def test_siblings(members: str, violations: int) -> None:
+    people = [leader("x", level=Level.CHIEF), leader("y"), leader("z"), leader("a"), leader("b", "a"), leader("c", "b")]
+    people += [leader("d", "a"), leader("e", "d"), leader("f", "a"), leader("g", "x"), leader("h", "x")]
+    verdict = judged("siblings", people, composition(n1=members), rules={"siblings": True})
+    assert verdict.violations == len(verdict.witnesses) == violations
+    assert judged("siblings", people, composition(n1=members)).violations == 0
+
+
+def test_siblings_are_named_with_their_superior() -> None:
+    verdict = judged("siblings", LINE, composition(n1="bd"), rules={"siblings": True})
+    assert said(verdict) == ["Leader b and Leader d both report to Leader a, and both are in Network 1."]
+
+
+@pytest.mark.parametrize(
+    ("limit", "violations"),
+    [
+        # networks with 0, 1 and 2 of X
+        ({"at_least": 1}, 1),
+        ({"at_least": 2}, 3),  # 2 + 1 are missing
+        ({"at_most": 2}, 0),
+        ({"at_most": 1}, 1),
+        ({"at_least": 1, "at_most": 1}, 2),
+    ],
+)
+def test_limits(limit: dict[str, int], violations: int) -> None:
+    people = [leader(i, department="X") for i in "abc"] + [leader(i, department="Y") for i in "de"] + [leader("f")]
+    limits = [{"attribute": "department", "value": " x", **limit}]  # spaces and case of the policy do not matter
+    verdict = judged("limits", people, composition(n1="de", n2="af", n3="bc"), limits=limits)
+    assert verdict.violations == violations
+
+
+def test_limits_say_which_network_has_too_few_or_too_many() -> None:
+    people = [leader(i, department="X") for i in "abc"] + [leader("d")]
+    limits = [{"attribute": "department", "value": "X", "at_least": 1, "at_most": 2}]
+    assert said(judged("limits", people, composition(n1="abc", n2="d"), limits=limits)) == [
+        "Network 1 has 3 members with department X; at most 2 are allowed.",
+        "Network 2 has 0 members with department X; at least 1 are wanted.",
+    ]
+
+
+@pytest.mark.parametrize("value", ["Leder af medarbejdere", "leader_of_employees"])
+def test_a_level_is_limited_by_the_sheets_word_or_ours(value: str) -> None:
+    limits = [{"attribute": "level", "value": value, "at_most": 3}]
+    assert judged("limits", FOUR, composition(n1="abcd"), limits=limits).violations == 1
+    assert judged("limits", FOUR, composition(n1="abc", n2="d"), limits=limits).violations == 0
+
+
+def test_a_value_that_nobody_has_is_nobody() -> None:
+    for attribute, value in (("department", "X"), ("No such column", "X")):
+        limits = [{"attribute": attribute, "value": value, "at_least": 1}]
+        assert judged("limits", FOUR, composition(n1="ab", n2="cd"), limits=limits).violations == 2
+
+
 def test_locked() -> None:
     people = [leader("a", network="1", locked=True), leader("b", network="1"), leader("c", locked=True)]
     assert judged("locked", people, composition(n1="a", n2="bc")).violations == 0
@@ -147,3 +262,38 @@ def test_goals_count_pairs() -> None:
     assert said(GOALS["mix"](case, mix, apart)) == ["Network 1 has 2 from X."]
     assert GOALS["new_leaders"](case, new, apart).cost == 0
     assert GOALS["even_size"](case, even, apart).cost == 4  # C(3,2) + C(2,2)
+
+
+def goal(name: str, people: list[Person], made: Composition, attribute: str | None = None) -> Verdict:
+    goals = [{"goal": name, "rank": 1, **({"attribute": attribute} if attribute else {})}]
+    case = scenario(people, policy(size="1-9", number=len(made.networks), goals=goals))
+    return GOALS[name](case, case.policy.goals[0], made)
+
+
+def test_same_counts_pairs_that_differ() -> None:
+    people = [leader(i, department="X") for i in "abc"] + [leader(i, department="Y") for i in "de"] + [leader("f")]
+    verdict = goal("same", people, composition(n1="abcdef"), "department")
+    # C(5, 2) - C(3, 2) - C(2, 2) = 10 - 3 - 1 = 6 = 3 x 2; f has no value and differs from nobody
+    assert verdict.cost == 6
+    assert said(verdict) == ["Network 1 has members from 2 of department."]
+    assert goal("same", people, composition(n1="abcf", n2="de"), "department").cost == 0
+    assert goal("same", people, composition(n1="abd", n2="cef"), "department").cost == 3  # 2 x 1 + 1 x 1
+
+
+def test_new_faces_counts_pairs_who_meet_again() -> None:
+    people = [leader(i, network="1") for i in "abc"] + [leader(i, network="old") for i in "de"] + [leader("f")]
+    again = goal("new_faces", people, composition(n1="abc", n2="def"))
+    assert (
+        again.cost == 4
+    )  # C(3,2) + C(2,2): it does not matter in which network, nor whether the old one is still there
+    assert said(again) == ["Network 1 has 3 who met in network 1.", "Network 2 has 2 who met in network old."]
+    assert goal("new_faces", people, composition(n1="ad", n2="be", n3="cf")).cost == 0
+
+
+def test_churn_counts_moves() -> None:
+    people = [leader("a", network="1"), leader("b", network="2"), leader("c", network="closed"), leader("d")]
+    assert goal("churn", people, composition(n1="acd", n2="b")).cost == 0  # c had to leave, d arrives
+    moved = goal("churn", people, composition(n1="b", n2="acd"))
+    assert moved.cost == 2
+    assert said(moved) == ["Leader a moves from network 1 to 2.", "Leader b moves from network 2 to 1."]
+    assert goal("churn", people, composition(n1="acd", n2="")).cost == 0  # b has no seat, which is not a move

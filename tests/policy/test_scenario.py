@@ -6,8 +6,9 @@ from datetime import date
 
 import pytest
 
-from netcompose.organisation import Level
-from netcompose.policy.scenario import fitting_numbers, is_new, network_ids
+from netcompose.organisation import Level, Organisation
+from netcompose.plan import Composition, Network
+from netcompose.policy.scenario import Scenario, apportioned, fitting_numbers, is_new, network_ids, strata
 from netcompose.policy.settings import Size
 from worlds import TODAY, leader, policy, scenario
 
@@ -96,6 +97,7 @@ def test_network_ids_keep_locked_then_used_then_free_numbers() -> None:
     assert network_ids(people, 1) == ("Blå",)
     assert network_ids(people, 2) == ("2", "Blå")
     assert network_ids(people, 5) == ("1", "2", "3", "12", "Blå")
+    assert network_ids(people, 5, {"1", "2"}) == ("3", "4", "5", "12", "Blå")
 
 
 def test_who_may_be_mentor_and_of_how_many() -> None:
@@ -112,3 +114,103 @@ def test_who_may_be_mentor_and_of_how_many() -> None:
     without = scenario(people, policy(duties={}))
     assert [without.mentees_at_most(p) for p in without.participants] == [0] * 6
     assert not without.mentors_wanted
+
+
+def top(id: str, **fields: object) -> object:
+    return leader(id, level=Level.LEADER_OF_LEADERS, **fields)
+
+
+TOP = {"name": "top", "levels": ["leader_of_leaders"]}
+REST = {"name": "rest", "levels": ["leader_of_employees"]}
+
+
+def split(people: list[object], *parts: dict[str, object], **settings: object) -> tuple[Scenario, ...]:
+    return strata(Organisation(tuple(people)), policy(**{"size": "2-3", "strata": parts, **settings}), TODAY)  # type: ignore[arg-type]
+
+
+def test_without_strata_there_is_one_scenario() -> None:
+    people = [leader("1"), leader("2")]
+    (only,) = split(people)
+    assert only == scenario(people, policy(size="2-3"))
+    assert only.stratum is None
+
+
+def test_each_stratum_is_a_scenario_numbered_on() -> None:
+    people = [*(top(f"t{i}") for i in range(4)), *(leader(f"e{i}") for i in range(9))]
+    first, second = split(people, {**TOP, "networks": 2}, {**REST, "size": "4-5"})
+    assert (first.stratum, first.networks, str(first.size)) == ("top", ("1", "2"), "2-3")
+    assert (second.stratum, second.networks, str(second.size)) == ("rest", ("3", "4"), "4-5")  # 9 people: 4 + 5
+    assert first.participants == ("t0", "t1", "t2", "t3")
+    assert first.elsewhere == set(second.participants)
+    assert first.policy.networks.number == 2
+    assert (first.policy.strata, second.policy.strata) == ((), ())
+
+
+def test_another_number_of_networks_keeps_clear_of_the_others() -> None:
+    people = [*(top(f"t{i}", network="3") for i in range(4)), *(leader(f"e{i}", network="1") for i in range(4))]
+    first, second = split(people, TOP, REST)
+    assert (first.networks, second.networks) == (("2", "3"), ("1", "4"))
+    wider = first.with_networks(3)
+    assert wider.networks == ("2", "3", "4")  # 1 is where the others sit
+    assert second.with_networks(2, wider.networks).networks == ("1", "5")
+
+
+def test_a_network_of_the_sheet_stays_with_those_locked_there_then_with_most() -> None:
+    people = [
+        *(top(f"t{i}", network="1") for i in range(2)),
+        leader("e0", network="1", locked=True),
+        *(leader(f"e{i}", network="2") for i in range(1, 3)),
+        *(top(f"t{i}", network="2") for i in range(2, 5)),
+    ]
+    first, second = split(people, {**TOP, "networks": 2}, {**REST, "networks": 2})
+    assert first.reserved == {"1"}
+    assert second.reserved == {"2"}
+    assert (first.networks, second.networks) == (("2", "3"), ("1", "4"))
+
+
+def test_who_belongs_to_no_stratum_is_not_placed_and_told_why() -> None:
+    people = [top("a"), top("b"), leader("c", department="North"), leader("d", department="South"), leader("e")]
+    north = {"name": "north", "attribute": "department", "values": ["NORTH", "East"], "size": "1"}
+    first, second = split(people, TOP, north)
+    assert second.participants == ("c",)
+    assert [(n.leader, str(n.reason)) for n in first.not_placed] == [
+        ("d", "belongs to none of the policy's strata"),
+        ("e", "belongs to none of the policy's strata"),
+    ]
+    assert second.not_placed == ()
+
+
+def test_who_does_not_take_part_is_listed_once_where_they_would_be() -> None:
+    people = [top("a"), top("b"), leader("c"), leader("d"), leader("e", acting=True), top("f", participates=False)]
+    first, second = split(people, TOP, REST)
+    assert [n.leader for n in first.not_placed] == ["f"]
+    assert [(n.leader, str(n.reason)) for n in second.not_placed] == [("e", "acting: to be agreed")]
+
+
+def test_the_first_stratum_that_concerns_somebody_has_them_by_level_and_value() -> None:
+    people = [top("a", department="X"), top("b", department="Y"), leader("c", department="X"), leader("d")]
+    narrow = {**TOP, "name": "narrow", "attribute": "department", "values": ["X"], "size": "1"}
+    both = {"name": "both", "levels": ["leader_of_leaders", "leader_of_employees"]}
+    first, second = split(people, narrow, both)
+    assert (first.participants, second.participants) == (("a",), ("b", "c", "d"))
+
+
+def test_a_limit_holds_in_its_own_stratum_or_in_all() -> None:
+    limits = [
+        {"attribute": "department", "value": "X", "at_most": 1},
+        {"attribute": "department", "value": "Y", "at_most": 1, "stratum": "rest"},
+    ]
+    first, second = split([top("a"), top("b"), leader("c"), leader("d")], TOP, REST, limits=limits)
+    assert [limit.value for limit in first.policy.limits] == ["X"]
+    assert [limit.value for limit in second.policy.limits] == ["X", "Y"]
+
+
+def test_a_composition_is_apportioned_to_the_strata() -> None:
+    scenarios = split([top("a"), top("b"), leader("c"), leader("d")], TOP, REST)
+    assert [s.networks for s in scenarios] == [("1",), ("2",)]
+    made = Composition(
+        tuple(Network(id, id, tuple(members)) for id, members in {"1": "", "2": "ac", "3": "ab", "4": "d"}.items())
+    )
+    parts = apportioned(made, scenarios)
+    # 2 is split evenly and has the id of a network of the second stratum
+    assert [[network.id for network in part.networks] for part in parts] == [["1", "3"], ["2", "4"]]

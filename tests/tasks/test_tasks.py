@@ -241,3 +241,74 @@ def test_check_takes_the_plans_number_where_the_policy_leaves_it_open_and_no_dut
 def test_check_of_a_list_without_any_network() -> None:
     judged = check(organisation(), policy("4"), seated(organisation(), {}, Language.EN), Appointments(), today=TODAY)
     assert judged.broken
+
+
+def test_strata_are_composed_by_themselves_and_judged_together() -> None:
+    strata = [
+        {"name": "Top", "levels": ["leader_of_leaders"], "networks": 2, "size": "3"},
+        {"name": "De andre", "levels": ["leader_of_employees"], "networks": "auto"},
+    ]
+    people = [leader(f"t{i}", level=Level.LEADER_OF_LEADERS, department="AB"[i % 2]) for i in range(6)]
+    people += [leader(f"e{i}", f"t{i % 6}", department="AB"[i % 2], new=i == 0) for i in range(8)]
+    settings = policy("4", strata=strata)
+    answer = solved(Organisation(tuple(people)), settings)
+    networks = answer.plan.composition.networks
+    assert [(network.id, network.stratum, len(network.members)) for network in networks] == [
+        ("1", "Top", 3),
+        ("2", "Top", 3),
+        ("3", "De andre", 4),
+        ("4", "De andre", 4),
+    ]
+    assert {member[0] for network in networks[:2] for member in network.members} == {"t"}
+    assert answer.plan.status is Status.OPTIMAL
+    # departments: 3 + 3 of each over two networks of three, C(2,2) x 2 = 2; 4 + 4 over two of four, C(2,2) x 4 = 4
+    assert (answer.plan.goals[0].value, answer.plan.goals[0].excess) == (6, 0)
+    one_seat = next(verdict for verdict in answer.plan.verdicts if verdict.rule == "placed_once")
+    assert str(one_seat.summary).startswith("Top: ")
+    seats = reseated(answer)
+    judged = check(seats, settings, seated(seats, {}, Language.EN), answer.plan.appointments, today=TODAY)
+    assert not judged.broken
+    swapped = {"t0": replace(seats.person("t0"), network="3"), "e0": replace(seats.person("e0"), network="1")}
+    judged = check(
+        seats.with_people(swapped),
+        settings,
+        seated(seats.with_people(swapped), {}, Language.EN),
+        Appointments(),
+        today=TODAY,
+    )
+    assert judged.broken
+
+
+def test_an_impossible_stratum_makes_the_whole_impossible() -> None:
+    strata = [
+        {"name": "Top", "levels": ["leader_of_leaders"], "networks": 2, "size": "3"},
+        {"name": "De andre", "levels": ["leader_of_employees"]},
+    ]
+    people = [leader("t", level=Level.LEADER_OF_LEADERS), *(leader(f"e{i}") for i in range(4))]
+    answer = unsolved(people, policy("4", strata=strata))
+    assert answer.scenario.stratum == "Top"
+
+
+@pytest.mark.parametrize(
+    ("people", "settings", "change"),
+    [
+        (
+            [leader("a", level=Level.LEADER_OF_LEADERS), *(leader(i, "a") for i in "bcd")],
+            {"rules": {"reporting_line": "chain"}},
+            'Let the highest level meet those below it (reporting_exempt = ["leader_of_leaders"] in the policy).',
+        ),
+        (
+            [leader("x", level=Level.CHIEF), *(leader(i, "x") for i in "abcd")],
+            {"rules": {"siblings": True}},
+            "Let those with the same superior meet (siblings = false in the policy).",
+        ),
+        (
+            [leader(i, department="A") for i in "abcd"],
+            {"limits": [{"attribute": "department", "value": "B", "at_least": 1}]},
+            "Do without [[limits]] in the policy.",
+        ),
+    ],
+)
+def test_ways_out_of_rules_that_the_policy_chose(people: list[Person], settings: dict[str, Any], change: str) -> None:
+    answer = unsolved(people, policy("2", 2, **settings))
+    assert change in [str(way.change) for way in ways_out(answer, today=TODAY, effort=Effort(), language=Language.EN)]

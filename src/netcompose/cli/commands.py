@@ -283,6 +283,15 @@ def columns(
     units: Units = None,
     listed: Listed = "auto",
     department_depth: DepartmentDepth = None,
+    save: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="Write the columns into a policy of your own, made from --policy.",
+            rich_help_panel=ANSWER,
+        ),
+    ] = None,
+    force: Force = False,
     lang: Lang = None,
     debug: Debug = False,
 ) -> None:
@@ -301,6 +310,19 @@ def columns(
         voice.language = lang or source.language
         show_columns(voice.console(stderr=False), source.columns, voice.language)
         show_findings(voice.console(stderr=False), source.findings, voice.language)
+        if save is not None:
+            _save_columns(save, policy, {choice.field: choice.header for choice in source.columns}, force)
+            voice.complain(say("The columns are written into {file}; use it with --policy {file}.", file=str(save)))
+
+
+def _save_columns(target: Path, policy: str, columns: dict[str, str], force: bool) -> None:
+    """A policy of one's own that says which column holds what, so that nothing need be found out next time."""
+    from netcompose.policy.load import parse_policy, policy_text, with_columns
+    from netcompose.report.files import write_atomically
+
+    text = with_columns(policy_text(policy), columns)
+    parse_policy(text, str(target))
+    write_atomically(target, text.encode("utf-8"), force)
 
 
 @policies_app.callback()

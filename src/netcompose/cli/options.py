@@ -101,9 +101,7 @@ def with_options(
         if not networks.isdecimal() or int(networks) < 1:
             raise typer.BadParameter("Give a number from 1, or auto.", param_hint="--networks")
         number = int(networks)
-    rules = (
-        policy.rules if reporting_line is None else policy.rules.model_copy(update={"reporting_line": reporting_line})
-    )
+    rules = policy.rules if reporting_line is None else policy.rules.with_reporting_line(reporting_line)
     newcomers = policy.new_leaders.model_copy(update={"as_of": policy.new_leaders.as_of or today})
     return policy.model_copy(
         update={

@@ -16,6 +16,8 @@ from netcompose.language import listed, say
 from netcompose.policy.settings import Policy
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from pydantic_core import ErrorDetails
 
     from netcompose.language import Sentence
@@ -86,6 +88,15 @@ def parse_policy(text: str, origin: str) -> Policy:
 def policy_toml(policy: Policy) -> str:
     """The policy in full as TOML, defaults included: `parse_policy` of it gives the same policy."""
     return tomlkit.dumps(policy.model_dump(mode="json", exclude_none=True))
+
+
+def with_columns(text: str, columns: Mapping[str, str]) -> str:
+    """A policy's TOML with these columns (field = header) written into [columns]; all else, comments too, stays as it was."""
+    document = tomlkit.parse(text)
+    table = document.setdefault("columns", tomlkit.table())
+    for field, header in columns.items():
+        table[field] = header
+    return tomlkit.dumps(document)
 
 
 def _finding(code: str, message: Sentence, remedy: Sentence, value: str | None = None) -> Finding:

@@ -41,10 +41,14 @@ RULES: Final = {
     "locked": say("Locked seats are kept"),
     "together": say("Together with"),
     "apart": say("Apart from"),
+    "siblings": say("Not with those of the same superior"),
+    "limits": say("Enough and not too many of a kind"),
     "mentor_supply": say("A possible mentor for each new leader"),
     "mix": say("Mix"),
     "new_leaders": say("New leaders are spread"),
     "even_size": say("Networks of even size"),
+    "same": say("Alike together"),
+    "new_faces": say("New faces"),
     "churn": say("Few moves"),
     "contact": say("Contacts"),
     "mentor": say("Mentors"),
@@ -124,6 +128,10 @@ def _nothing(goal: GoalResult) -> Sentence | None:
             )
         case "new_leaders", _:
             return say("No two new leaders share a network.")
+        case "same", str() as attribute:
+            return say("Everybody sits with others of the same {attribute} only.", attribute=attribute_name(attribute))
+        case "new_faces", _:
+            return say("Nobody meets anybody from their present network again.")
         case "churn", _:
             return say("Nobody changes network.")
         case _:
@@ -154,6 +162,19 @@ def _result(goal: GoalResult) -> Sentence:
         case "new_leaders", _:
             return say_n(
                 "{n} pair of new leaders shares a network", "{n} pairs of new leaders share a network", goal.value
+            )
+        case "same", str() as attribute:
+            return say_n(
+                "{n} pair of colleagues of different {attribute} meets in a network",
+                "{n} pairs of colleagues of different {attribute} meet in a network",
+                goal.value,
+                attribute=attribute_name(attribute),
+            )
+        case "new_faces", _:
+            return say_n(
+                "{n} pair from the present networks meets again",
+                "{n} pairs from the present networks meet again",
+                goal.value,
             )
         case "churn", _:
             return say_n("{n} member changes network", "{n} members change network", goal.value)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from netcompose.compose.outcome import Disagreement
 from netcompose.language import say, say_n
+from netcompose.organisation import Level
 from netcompose.policy.settings import Size
 from netcompose.tasks.solve import Solved, solve
 
@@ -34,7 +35,12 @@ class WayOut:
 
 
 def ways_out(unsolvable: Unsolvable, *, today: date, effort: Effort, language: Language) -> tuple[WayOut, ...]:
-    """Changes after which a plan exists: each one was tried, and its effect is that plan's."""
+    """Changes after which a plan exists: each one was tried, and its effect is that plan's.
+
+    For one stratum of several none is offered yet: a change would have to be tried on the whole policy.
+    """
+    if unsolvable.scenario.stratum is not None:
+        return ()
     found: list[WayOut] = []
     short = replace(effort, seconds=min(effort.seconds, 5.0), progress=lambda value, bound: None)
     for change, organisation, policy in _changes(unsolvable):
@@ -73,8 +79,22 @@ def _changes(unsolvable: Unsolvable) -> Iterator[tuple[Sentence, Organisation, P
         )
     yield from ((change, organisation, changed) for change, changed in _sizes(scenario))
     if "reporting_line" in rules and policy.rules.reporting_line == "chain":
-        changed = policy.model_copy(update={"rules": policy.rules.model_copy(update={"reporting_line": "direct"})})
+        top = _top_level(scenario)
+        if top is not None and top not in policy.rules.reporting_exempt:
+            exempt = {"reporting_exempt": (*policy.rules.reporting_exempt, top)}
+            changed = policy.model_copy(update={"rules": policy.rules.model_copy(update=exempt)})
+            change = say(
+                'Let the highest level meet those below it (reporting_exempt = ["{level}"] in the policy).',
+                level=top.value,
+            )
+            yield change, organisation, changed
+        changed = policy.model_copy(update={"rules": policy.rules.with_reporting_line("direct")})
         yield say("Keep only direct superiors apart (--reporting-line direct)."), organisation, changed
+    if "siblings" in rules:
+        changed = policy.model_copy(update={"rules": policy.rules.model_copy(update={"siblings": False})})
+        yield say("Let those with the same superior meet (siblings = false in the policy)."), organisation, changed
+    if "limits" in rules:
+        yield say("Do without [[limits]] in the policy."), organisation, policy.model_copy(update={"limits": ()})
     if "mentor_supply" in rules and policy.duties.mentor is not None:
         changed = policy.model_copy(update={"rules": policy.rules.model_copy(update={"mentor_supply": False})})
         yield (
@@ -87,8 +107,14 @@ def _changes(unsolvable: Unsolvable) -> Iterator[tuple[Sentence, Organisation, P
             for person in clash.people[:3]:
                 yield _released(scenario, person, clash.rule)
     if "reporting_line" in rules:
-        changed = policy.model_copy(update={"rules": policy.rules.model_copy(update={"reporting_line": "off"})})
+        changed = policy.model_copy(update={"rules": policy.rules.with_reporting_line("off")})
         yield say("Let superiors and subordinates meet (--reporting-line off)."), organisation, changed
+
+
+def _top_level(scenario: Scenario) -> Level | None:
+    """The highest level of those who take part; None when all are of one level, for exempting it would lift the rule."""
+    levels = {person.level for person in scenario.people}
+    return next((level for level in Level if level in levels), None) if len(levels) > 1 else None
 
 
 def _networks(policy: Policy, **changes: object) -> Policy:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from netcompose.language import Language, Sentence
-    from netcompose.policy.settings import Goal, Policy
+    from netcompose.policy.settings import Goal, Policy, ValueLimit
 
 
 def show_policies(console: Console, policies: Sequence[Policy], language: Language) -> None:
@@ -64,6 +64,12 @@ def _policy_sentences(policy: Policy) -> Iterable[Sentence]:
         "chain": say("Nobody shares a network with anybody above them in their reporting line."),
         "off": say("Superiors and subordinates may share a network."),
     }[policy.rules.reporting_line]
+    if policy.rules.siblings:
+        yield say("Those with the same direct superior are kept apart.")
+    for stratum in policy.strata:
+        yield say("Composed by itself: {name}.", name=stratum.name)
+    for limit in policy.limits:
+        yield _limit(limit)
     for goal in sorted(policy.goals, key=lambda goal: goal.rank):
         yield say("Goal {rank}: {goal}", rank=goal.rank, goal=_goal(goal))
     contact, mentor, host = policy.duties.contact, policy.duties.mentor, policy.duties.host
@@ -104,5 +110,25 @@ def _goal(goal: Goal) -> Sentence:
             )
         case "new_leaders":
             return say("new leaders are spread over the networks.")
+        case "same":
+            return say(
+                "as many as possible with the same {attribute} in a network.",
+                attribute=attribute_name(goal.attribute or ""),
+            )
+        case "new_faces":
+            return say("as few as possible meet again from their present network.")
+        case "churn":
+            return say("as few as possible change network.")
         case "even_size":
             return say("networks of even size.")
+
+
+def _limit(limit: ValueLimit) -> Sentence:
+    who = {"attribute": attribute_name(limit.attribute), "value": limit.value}
+    if limit.at_least is None:
+        return say("In each network at most {n} with {attribute} {value}.", n=limit.at_most or 0, **who)
+    if limit.at_most is None:
+        return say("In each network at least {n} with {attribute} {value}.", n=limit.at_least, **who)
+    return say(
+        "In each network {least} to {most} with {attribute} {value}.", least=limit.at_least, most=limit.at_most, **who
+    )
