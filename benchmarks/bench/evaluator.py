@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from datetime import date
 
     from netcompose.organisation import Organisation, Person
@@ -31,12 +32,28 @@ class Judgement:
 
 
 class Evaluator:
-    """Judges compositions of one organisation under one policy. `today` is the day from which new leaders are counted."""
+    """Judges compositions of one organisation under one policy, or of a stratum of it.
 
-    def __init__(self, organisation: Organisation, policy: Policy, today: date) -> None:
+    For a stratum `only` are the people in it and `elsewhere` those in others.
+
+    `today` is the day from which new leaders are counted.
+    """
+
+    def __init__(
+        self,
+        organisation: Organisation,
+        policy: Policy,
+        today: date,
+        only: Collection[str] | None = None,
+        elsewhere: Collection[str] = (),
+    ) -> None:
         self.policy = policy
         self.by_id = {person.id: person for person in organisation.people}
-        self.participants = [person for person in organisation.people if takes_part(person, policy)]
+        self.participants = [
+            person
+            for person in organisation.people
+            if takes_part(person, policy) and (only is None or person.id in only)
+        ]
         here = {person.id for person in self.participants}
         self.new = {person.id for person in self.participants if is_new(person, policy, today)}
         self.line = [
@@ -45,33 +62,47 @@ class Evaluator:
             for superior in self._above(person)
             if superior in here
         ]
-        self.together = _wishes(self.participants, "together", here)
+        self.siblings = self._same_superior() if policy.rules.siblings else []
+        self.limited = [
+            {person.id for person in self.participants if _has(person, limit.attribute, limit.value)}
+            for limit in policy.limits
+        ]
+        self.together = _wishes(
+            self.participants, "together", {*here, *elsewhere}
+        )  # in another stratum: never fulfilled
         self.apart = _wishes(self.participants, "apart", here)
         self.locked = {p.id: p.network for p in self.participants if p.locked and p.network is not None}
         self.kinds = [self._kinds(goal) for goal in policy.goals]
 
     def _above(self, person: Person) -> list[str]:
         """Whom the reporting line keeps a person apart from."""
-        reach = self.policy.rules.reporting_line
-        if reach == "off" or person.manager is None:
-            return []
-        if reach == "direct":
-            return [person.manager]
-        above, step = [], person.manager
-        while step is not None:
+        rules = self.policy.rules
+        depth = {"off": 0, "direct": 1, "chain": rules.reporting_depth or len(self.by_id)}[rules.reporting_line]
+        above: list[str] = []
+        step = person.manager
+        while step is not None and len(above) < depth:
             above.append(step)
             step = self.by_id[step].manager
-        return above
+        return [superior for superior in above if self.by_id[superior].level not in rules.reporting_exempt]
+
+    def _same_superior(self) -> list[tuple[str, str]]:
+        """Pairs of participants with the same direct superior."""
+        reports: dict[str, list[str]] = {}
+        for person in self.participants:
+            if person.manager is not None:
+                reports.setdefault(person.manager, []).append(person.id)
+        return [pair for people in reports.values() for pair in combinations(people, 2)]
 
     def _kinds(self, goal: Goal) -> dict[str, str]:
-        """The kind of each participant whom a goal counts: pairs of one kind are what it wants few of."""
+        """The kind of each participant whom a goal counts: it wants few pairs of one kind (`same`: of two; `churn`: few to leave)."""
         if goal.goal == "new_leaders":
             return dict.fromkeys(self.new, "new")
         if goal.goal == "even_size":
             return {person.id: "member" for person in self.participants}
         kinds = {}
         for person in self.participants:
-            value = value_of(person, goal.attribute or "")
+            now = goal.goal in {"new_faces", "churn"}
+            value = person.network if now else value_of(person, goal.attribute or "")
             if value is not None:
                 kinds[person.id] = value
         return kinds
@@ -82,7 +113,15 @@ class Evaluator:
         for network, members in networks.items():
             for member in members:
                 seats.setdefault(member, []).append(network)
-        return Judgement(self._broken(networks, seats), tuple(self._pairs(kinds, seats) for kinds in self.kinds))
+        costs = (
+            self._cost(goal, kinds, seats, networks) for goal, kinds in zip(self.policy.goals, self.kinds, strict=True)
+        )
+        return Judgement(self._broken(networks, seats), tuple(costs))
+
+    def fits(self, networks: Mapping[str, Sequence[str]]) -> bool:
+        """Whether every network has a size that the policy allows: a quick look before judging."""
+        size = self.policy.networks.size
+        return all(size.smallest <= len(members) <= size.largest for members in networks.values())
 
     def _broken(self, networks: Mapping[str, Sequence[str]], seats: dict[str, list[str]]) -> dict[str, int]:
         def meet(one: str, other: str) -> bool:
@@ -97,9 +136,15 @@ class Evaluator:
             )
             + (0 if number == "auto" else abs(len(networks) - number)),
             "reporting_line": sum(meet(one, other) for one, other in self.line),
+            "siblings": sum(meet(one, other) for one, other in self.siblings),
             "locked": sum(seats.get(person, []) != [network] for person, network in self.locked.items()),
             "together": sum(not meet(one, other) for one, other in self.together),
             "apart": sum(meet(one, other) for one, other in self.apart),
+            "limits": sum(
+                max(0, (limit.at_least or 0) - here, here - (len(seats) if limit.at_most is None else limit.at_most))
+                for limit, concerned in zip(self.policy.limits, self.limited, strict=True)
+                for here in (sum(member in concerned for member in members) for members in networks.values())
+            ),
             "mentor_supply": self._without_mentor(networks),
         }
 
@@ -119,13 +164,29 @@ class Evaluator:
         return duty.most_mentees if person.max_mentees is None else person.max_mentees
 
     @staticmethod
-    def _pairs(kinds: dict[str, str], seats: dict[str, list[str]]) -> int:
+    def _cost(
+        goal: Goal, kinds: dict[str, str], seats: dict[str, list[str]], networks: Mapping[str, Sequence[str]]
+    ) -> int:
+        if goal.goal == "churn":
+            return sum(now in networks and now not in seats.get(person, [now]) for person, now in kinds.items())
         met = Counter((network, kind) for person, kind in kinds.items() for network in seats.get(person, ()))
-        return sum(n * (n - 1) // 2 for n in met.values())
+        alike = sum(n * (n - 1) // 2 for n in met.values())
+        if goal.goal != "same":
+            return alike
+        here = Counter(network for person in kinds for network in seats.get(person, ()))
+        return sum(n * (n - 1) // 2 for n in here.values()) - alike
 
     def unavoidable(self, networks: Sequence[str]) -> tuple[int, ...]:
-        """Per goal the pairs that no composition can do without: each kind spread as evenly as possible around the locked seats."""
-        return tuple(sum(_spread(kind, self.locked, networks) for kind in _members(kinds)) for kinds in self.kinds)
+        """Per goal the pairs that no composition can do without: each kind spread as evenly as possible around the locked seats.
+
+        For `same` and `churn`, which no family uses, nothing is known here: 0.
+        """
+        return tuple(
+            0
+            if goal.goal in {"same", "churn"}
+            else sum(_spread(kind, self.locked, networks) for kind in _members(kinds))
+            for goal, kinds in zip(self.policy.goals, self.kinds, strict=True)
+        )
 
 
 def takes_part(person: Person, policy: Policy) -> bool:
@@ -163,6 +224,12 @@ def value_of(person: Person, attribute: str) -> str | None:
     return None
 
 
+def _has(person: Person, attribute: str, value: str) -> bool:
+    """Whether a person has a value, whatever its capitals; for a level the sheet's word and the policy's both do."""
+    wanted, own = value.strip().casefold(), value_of(person, attribute)
+    return (own is not None and own.casefold() == wanted) or (attribute == "level" and person.level.value == wanted)
+
+
 def _wishes(people: Sequence[Person], wish: str, here: set[str]) -> set[tuple[str, str]]:
     """Pairs of participants for whom one wishes it of the other."""
     return {
@@ -181,7 +248,7 @@ def _members(kinds: dict[str, str]) -> list[list[str]]:
 
 
 def _spread(people: list[str], locked: Mapping[str, str], networks: Sequence[str]) -> int:
-    """The fewest pairs with the locked where they are and the rest spread evenly: the level up to which networks are filled, then the rest."""
+    """The fewest pairs with the locked where they are and the rest spread evenly: the lowest networks are raised, level by level."""
     counts = Counter(locked[person] for person in people if locked.get(person) in networks) if locked else Counter()
     free = len(people) - sum(counts.values())
     heights = Counter(counts[network] for network in networks) if counts else Counter({0: len(networks)})
@@ -192,4 +259,3 @@ def _spread(people: list[str], locked: Mapping[str, str], networks: Sequence[str
         heights[lowest + 1] += raised
         free -= raised
     return sum(many * (height * (height - 1) // 2) for height, many in heights.items())
-

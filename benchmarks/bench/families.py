@@ -10,6 +10,9 @@ its own, drawn by lot: one of two values, 62 to 38, and one of four, 1 : 2 : 3 :
   network can have nobody from the department, so that the closed form is often out of reach: the hard kind.
 - `pins5`, `pins20`: `trees` in which 5 or 20 per cent are locked to the network that they have in a random composition. That
   composition keeps every rule, so that a plan exists; it cares for no attribute, so that pairs are forced.
+- `siblings`: as `trees`, and those who report to the same superior may not meet either; nobody has more reports than there are
+  networks but one.
+- `strata`: as `trees`, in two strata of about half the departments each, which are composed by themselves in networks of 7-10.
 - `crowded`: `trees` with six attributes of which three (12 titles, two own columns of 6 and 8 values) have about as many people of a kind
   as there are networks, so that next to every seat is bespoke. Beyond what org charts ask for; it shows where proofs end.
 """
@@ -18,13 +21,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
-from math import exp
+from math import exp, log
 from random import Random
 from typing import TYPE_CHECKING, Final
 
 from netcompose.organisation import Level, Organisation, Person
-from netcompose.policy.scenario import Scenario, draw_up, fitting_numbers
-from netcompose.policy.settings import Goal, Networks, Participants, Policy, Rules, Size
+from netcompose.policy.scenario import Scenario, fitting_numbers, strata
+from netcompose.policy.settings import Goal, Networks, Participants, Policy, Rules, Size, Stratum
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -49,9 +52,9 @@ class Instance:
     organisation: Organisation
     policy: Policy
 
-    def scenario(self) -> Scenario:
-        """Who takes part, and in which networks."""
-        return draw_up(self.organisation, self.policy, TODAY)
+    def scenarios(self) -> tuple[Scenario, ...]:
+        """Who takes part, and in which networks; one scenario, or one of each stratum."""
+        return strata(self.organisation, self.policy, TODAY)
 
 
 def make(family: str, leaders: int, attributes: int, seed: int) -> Instance:
@@ -77,6 +80,32 @@ def crowded(leaders: int, attributes: int, seed: int) -> Instance:
     return replace(made, organisation=Organisation(tuple(described)))
 
 
+def siblings(leaders: int, attributes: int, seed: int) -> Instance:
+    """Departments as trees, of narrow spans; nobody meets their direct superior or those who share one."""
+    draw = _random("siblings", leaders, seed)
+    most = min(SPAN[1], networks_for(leaders) - 1)
+    people = [_person("D", None, Level.DIRECTOR, "Director")]
+    for number, size in enumerate(_sizes(draw, leaders, _departments(leaders), 0.6)):
+        people.append(_person(f"C{number:03}", "D", Level.CHIEF, "Chief"))
+        people.extend(_tree(draw, f"C{number:03}", number, size, longest=99, span=(min(SPAN[0], most), most)))
+    made = _instance("siblings", leaders, attributes, seed, _described(draw, people), "direct")
+    rules = made.policy.rules.model_copy(update={"siblings": True})
+    return replace(made, policy=made.policy.model_copy(update={"rules": rules}))
+
+
+def in_strata(leaders: int, attributes: int, seed: int) -> Instance:
+    """The organisation of `trees`, every second department in a stratum of its own."""
+    made = trees(leaders, attributes, seed, "strata")
+    departments = sorted({person.department for person in made.organisation.people if person.department})
+    parts = tuple(
+        Stratum(
+            name=name, attribute="department", values=tuple(departments[first::2]), size=Size(smallest=7, largest=10)
+        )
+        for first, name in enumerate(("Odd", "Even"))
+    )
+    return replace(made, policy=made.policy.model_copy(update={"strata": parts}))
+
+
 def chain(leaders: int, attributes: int, seed: int) -> Instance:
     """Departments as trees; chiefs take part; nobody meets anybody above them."""
     draw = _random("chain", leaders, seed)
@@ -84,7 +113,7 @@ def chain(leaders: int, attributes: int, seed: int) -> Instance:
     people = [_person("D", None, Level.DIRECTOR, "Director")]
     for number, size in enumerate(_sizes(draw, leaders, _departments(leaders), 0.6)):
         people.append(_person(f"C{number:03}", "D", Level.CHIEF, "Chief", f"Department {number + 1}"))
-        people.extend(_tree(draw, f"C{number:03}", number, size - 1, longest=min(6, networks - 1)))
+        people.extend(_tree(draw, f"C{number:03}", number, size - 1, longest=min(6, max(1, networks - 2))))
     return _instance("chain", leaders, attributes, seed, _described(draw, people), "chain", Level.CHIEF)
 
 
@@ -123,6 +152,8 @@ FAMILIES: Final[Mapping[str, Callable[[int, int, int], Instance]]] = {
     "flat": flat,
     "pins5": pinned(0.05, "pins5"),
     "pins20": pinned(0.20, "pins20"),
+    "siblings": siblings,
+    "strata": in_strata,
     "crowded": crowded,
 }
 
@@ -166,7 +197,7 @@ def _random(family: str, leaders: int, seed: int) -> Random:
 
 def _departments(leaders: int) -> int:
     """How many departments: 4 with 20 leaders, 7 with 78, 12 with 300, 19 with 1,000, 52 with 10,000, 105 with 50,000."""
-    return max(4, round(leaders**0.43))
+    return max(4, round(exp(0.43 * log(leaders))))
 
 
 def _sizes(draw: Random, leaders: int, parts: int, unevenness: float) -> list[int]:
@@ -178,11 +209,11 @@ def _sizes(draw: Random, leaders: int, parts: int, unevenness: float) -> list[in
     return sizes
 
 
-def _tree(draw: Random, chief: str, number: int, size: int, longest: int) -> list[Person]:
+def _tree(draw: Random, chief: str, number: int, size: int, longest: int, span: tuple[int, int] = SPAN) -> list[Person]:
     """The leaders below a chief, each under the chief or a leader of leaders with room; no line below the chief is longer than that."""
     department = f"Department {number + 1}"
     below: dict[str, list[str]] = {}
-    room = {chief: draw.randint(*SPAN)}
+    room = {chief: draw.randint(*span)}
     depth = {chief: 0}
     manager_of: dict[str, str] = {}
     for i in range(size):
@@ -195,9 +226,9 @@ def _tree(draw: Random, chief: str, number: int, size: int, longest: int) -> lis
         if room[manager] == 0:
             del room[manager]
         if depth[id] < longest and (draw.random() < OF_LEADERS or not room):
-            room[id] = draw.randint(*SPAN)
+            room[id] = draw.randint(*span)
         if not room:
-            room[chief] = draw.randint(*SPAN)
+            room[chief] = draw.randint(*span)
     people = []
     for id, manager in manager_of.items():
         if id not in below:
@@ -223,7 +254,7 @@ def _described(
     groups: Sequence[int] = (62, 38),
     bands: Sequence[int] = (1, 2, 3, 3),
 ) -> list[Person]:
-    """Everybody with a department gets a workplace within it, a title that leans on it, and the two columns by lot, in those proportions."""
+    """Everybody with a department gets a workplace within it, a title that leans on it, and two columns by lot, in those proportions."""
     members: dict[str, int] = {}
     for person in people:
         if person.department is not None:

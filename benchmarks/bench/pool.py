@@ -30,7 +30,10 @@ class Worker:
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             text=True,
-            env={**os.environ, "PYTHONPATH": os.pathsep.join([str(HERE), *filter(None, [os.environ.get("PYTHONPATH")])])},
+            env={
+                **os.environ,
+                "PYTHONPATH": os.pathsep.join([str(HERE), *filter(None, [os.environ.get("PYTHONPATH")])]),
+            },
         )
 
     def measure(self, job: Job) -> dict[str, Any]:
@@ -46,8 +49,10 @@ class Worker:
     def close(self) -> None:
         """End the process."""
         assert self.process.stdin is not None
+        assert self.process.stdout is not None
         self.process.stdin.close()
         self.process.wait()
+        self.process.stdout.close()
 
 
 def run(jobs: Sequence[Job], at_once: int, done: Callable[[dict[str, Any]], None]) -> list[dict[str, Any]]:
@@ -58,20 +63,22 @@ def run(jobs: Sequence[Job], at_once: int, done: Callable[[dict[str, Any]], None
     def one(job: Job) -> dict[str, Any]:
         if job.fresh:
             worker = Worker(once=True)
-            row = worker.measure(job)
-            worker.close()
-            return row
+            try:
+                return worker.measure(job)
+            finally:
+                worker.close()
         kept: dict[str, Worker] = mine.__dict__.setdefault("workers", {})
         if job.method not in kept:
             kept[job.method] = Worker(once=False)
             workers.append(kept[job.method])
         return kept[job.method].measure(job)
 
-    with ThreadPoolExecutor(at_once) as threads:
-        rows = list(_told(threads.map(one, jobs), done))
-    for worker in workers:
-        worker.close()
-    return rows
+    try:
+        with ThreadPoolExecutor(at_once) as threads:
+            return list(_told(threads.map(one, jobs), done))
+    finally:
+        for worker in workers:
+            worker.close()
 
 
 def _told(rows: Iterator[dict[str, Any]], done: Callable[[dict[str, Any]], None]) -> Iterator[dict[str, Any]]:

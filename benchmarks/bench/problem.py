@@ -34,12 +34,12 @@ class Problem:
 
 
 def problem_of(scenario: Scenario) -> Problem:
-    """The scenario in arrays. The families leave no value empty and use no rule but sizes, reporting lines and locked seats."""
-    evaluator = Evaluator(scenario.organisation, scenario.policy, TODAY)
+    """The scenario in arrays. The families leave no value empty and use no rule but sizes, reporting lines, siblings and locked seats."""
+    evaluator = Evaluator(scenario.organisation, scenario.policy, TODAY, scenario.participants, scenario.elsewhere)
     index = {person: i for i, person in enumerate(scenario.participants)}
     at = {network: i for i, network in enumerate(scenario.networks)}
     foes: list[list[int]] = [[] for _ in index]
-    for one, other in (*evaluator.line, *evaluator.apart):
+    for one, other in (*evaluator.line, *evaluator.siblings, *evaluator.apart):
         foes[index[one]].append(index[other])
         foes[index[other]].append(index[one])
     kinds, members = [], []
@@ -69,7 +69,9 @@ def _counted(kinds: list[int]) -> list[int]:
 
 def at_random(problem: Problem, draw: Random) -> list[int]:
     """Networks of even size, the locked where they are and everybody else by lot."""
-    room = [problem.people // problem.networks + (g < problem.people % problem.networks) for g in range(problem.networks)]
+    room = [
+        problem.people // problem.networks + (g < problem.people % problem.networks) for g in range(problem.networks)
+    ]
     for network in problem.seat:
         if network >= 0:
             room[network] -= 1

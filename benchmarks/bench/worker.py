@@ -27,27 +27,30 @@ def measure(job: dict[str, Any]) -> dict[str, Any]:
     gc.freeze()
     before = memory()
     instance = make(job["family"], job["leaders"], job["attributes"], job["seed"])
-    scenario = instance.scenario()
+    scenarios = instance.scenarios()
     wall, cpu = perf_counter(), process_time()
-    answer = solve(scenario, job["seconds"], 1)
+    answers = [solve(scenario, job["seconds"], 1) for scenario in scenarios]
     cpu, wall = process_time() - cpu, perf_counter() - wall
     peak = memory() - before
-    evaluator = Evaluator(instance.organisation, instance.policy, TODAY)
-    least = sum(evaluator.unavoidable(scenario.networks))
+    evaluators = [Evaluator(s.organisation, s.policy, TODAY, s.participants, s.elsewhere) for s in scenarios]
+    least = sum(sum(e.unavoidable(s.networks)) for e, s in zip(evaluators, scenarios, strict=True))
+    bounds = [answer.bound for answer in answers if answer.bound is not None]
+    to_best = [answer.to_best for answer in answers if answer.to_best is not None]
     row = {
         **{key: job[key] for key in ("family", "leaders", "attributes", "seed", "method")},
         "closed_form": least,
-        "bound": answer.bound,
+        "bound": sum(bounds) if len(bounds) == len(answers) else None,
         "cpu": round(cpu, 5),
         "wall": round(wall, 5),
-        "to_best": None if answer.to_best is None else round(answer.to_best, 5),
+        "to_best": round(sum(to_best), 5) if len(to_best) == len(answers) else None,
         "memory_mb": round(peak, 1),
         "value": None,
         "broken": None,
     }
-    if answer.networks is not None:
-        judgement = evaluator.judge(answer.networks)
-        row |= {"value": sum(judgement.pairs), "broken": judgement.rules_broken}
+    if all(answer.networks is not None for answer in answers):
+        judged = [e.judge(answer.networks or {}) for e, answer in zip(evaluators, answers, strict=True)]
+        row["value"] = sum(sum(judgement.pairs) for judgement in judged)
+        row["broken"] = sum(judgement.rules_broken for judgement in judged)
     return row
 
 
@@ -88,13 +91,15 @@ def safely(job: dict[str, Any]) -> dict[str, Any]:
 
 
 def main() -> None:
-    """Serve jobs until standard input ends."""
+    """Serve jobs until standard input ends. What solvers print must not stand between the rows: it goes to standard error."""
+    rows = os.fdopen(os.dup(1), "w")
+    os.dup2(2, 1)
     for line in sys.stdin:
         job = json.loads(line)
         import_module(f"bench.peers.{job['method']}")
         row = json.dumps(safely(job)) if "--once" in sys.argv or not hasattr(os, "fork") else in_a_fork(job)
-        sys.stdout.write(row + "\n")
-        sys.stdout.flush()
+        rows.write(row + "\n")
+        rows.flush()
         if "--once" in sys.argv:
             return
 

@@ -48,7 +48,7 @@ ODD_NAMES = (
 
 
 def charts(book: Workbook) -> int:
-    return len(book["Mix"]._charts)  # noqa: SLF001  openpyxl has no public way to ask
+    return len(book["Mix"]._charts)
 
 
 @pytest.fixture(scope="module")

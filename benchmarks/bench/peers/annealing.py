@@ -1,20 +1,22 @@
 """Simulated annealing in plain Python, as one writes it in an afternoon: exchange two people, accept a worse plan by its temperature.
 
-A schedule cools from where one pair more is often accepted to where it is not, over 400 exchanges a person; it is repeated, each time
-twice as long, until the closed form is met, two schedules in a row bring nothing, or time is up. A meeting of superior and report costs 20 pairs.
+A schedule cools from where one pair more is often accepted to where it is not, over 400 exchanges a person. It is repeated, each time
+twice as long, until the closed form is met, two schedules in a row bring nothing, or time is up. A meeting of superior and report
+costs 20 pairs.
 """
 
 from __future__ import annotations
 
 from math import exp
 from random import Random
-from time import perf_counter
 from typing import TYPE_CHECKING
 
 from bench.answer import Answer, Stopwatch, answer
 from bench.problem import Problem, at_random, problem_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from netcompose.policy.scenario import Scenario
 
 WARM, COLD, CLASH = 1.5, 0.15, 20
@@ -22,11 +24,11 @@ WARM, COLD, CLASH = 1.5, 0.15, 20
 
 def solve(scenario: Scenario, seconds: float, seed: int) -> Answer:
     """Anneal until the closed form is met or time is up."""
-    watch, deadline, draw = Stopwatch(), perf_counter() + seconds, Random(seed)
+    watch, draw = Stopwatch(), Random(seed)
     problem = problem_of(scenario)
     best, best_cost, to_best, steps, idle = at_random(problem, draw), 10**9, 0.0, 400 * problem.people, 0
-    while best_cost > problem.least and idle < 2 and perf_counter() < deadline:
-        found, cost = _anneal(problem, draw, steps, deadline)
+    while best_cost > problem.least and idle < 2 and watch() < seconds:
+        found, cost = _anneal(problem, draw, steps, lambda: watch() > seconds)
         idle += 1
         if cost < best_cost:
             best, best_cost, to_best, idle = found, cost, watch(), 0
@@ -34,7 +36,7 @@ def solve(scenario: Scenario, seconds: float, seed: int) -> Answer:
     return answer(scenario, best, to_best=to_best)
 
 
-def _anneal(problem: Problem, draw: Random, steps: int, deadline: float) -> tuple[list[int], int]:
+def _anneal(problem: Problem, draw: Random, steps: int, late: Callable[[], bool]) -> tuple[list[int], int]:
     """One schedule from a random start: the best plan seen, and its pairs."""
     kinds, foes, networks = problem.kinds, [set(some) for some in problem.foes], problem.networks
     seat = at_random(problem, draw)
@@ -75,6 +77,6 @@ def _anneal(problem: Problem, draw: Random, steps: int, deadline: float) -> tupl
                 best, best_cost = seat.copy(), cost
                 if cost <= problem.least:
                     break
-        if step % 4096 == 0 and perf_counter() > deadline:
+        if step % 4096 == 0 and late():
             break
     return best, best_cost

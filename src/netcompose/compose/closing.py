@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import groupby
 from time import monotonic
 from typing import TYPE_CHECKING, Final
@@ -12,6 +13,7 @@ from netcompose.compose.demands import kind, present
 from netcompose.compose.model import Model
 from netcompose.compose.outcome import Composed, Disagreement, OutOfTime
 from netcompose.compose.solver import Ending, run
+from netcompose.plan import Composition
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,7 +25,6 @@ if TYPE_CHECKING:
     from netcompose.compose.search import Effort
     from netcompose.compose.solver import Answer
     from netcompose.compose.table import Table
-    from netcompose.plan import Composition
     from netcompose.policy.scenario import Scenario
 
 FIRST_SHARE: Final = 0.3
@@ -51,6 +52,11 @@ class _Closing:
         self.scenario, self.bounds, self.goals = table.scenario, table.bounds, table.goals
         self.best = start
         self.least = list(table.least)
+        foes = Counter(person for pair in table.bounds.apart for person in pair)
+        self.order = sorted(self.scenario.participants, key=lambda person: (-foes[person], person))[
+            : len(self.scenario.networks) * 2
+        ]
+        self.interchangeable = not self.scenario.locked and table.home_goal is None
         self.held: list[tuple[list[int], int]] = []
         self.proven = True
         self.deadline = monotonic() + effort.seconds
@@ -137,8 +143,10 @@ class _Closing:
         _limit(model, cost, bound, value)
         if rank and bound != value:
             model.cp.minimize(cost)
+        if self.interchangeable:
+            model.seats.order_networks(self.order)
         if self.best is not None:
-            model.seats.hint(self.best)
+            model.seats.hint(self._renumbered(self.best))
         answer = run(
             model,
             self.scenario,
@@ -149,6 +157,16 @@ class _Closing:
         )
         self.repeatable -= answer.deterministic_seconds
         return answer
+
+    def _renumbered(self, composition: Composition) -> Composition:
+        """The same composition with its networks numbered by the first of `order` in them, where names do not matter."""
+        if not self.interchangeable:
+            return composition
+        seats = composition.seats
+        first = dict.fromkeys(seats[person] for person in self.order)
+        first.update(dict.fromkeys(self.scenario.networks))
+        names = dict(zip(first, self.scenario.networks, strict=True))
+        return Composition.of({person: names[network] for person, network in seats.items()}, self.scenario.networks)
 
     def _cost(self, model: Model, rank: list[int]) -> LinearExprT:
         return sum(self.goals[i].weight * model.costs[i] for i in rank)

@@ -10,7 +10,7 @@ from ortools.sat.python import cp_model
 from netcompose.plan import Composition
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from netcompose.policy.scenario import Scenario
 
@@ -76,6 +76,19 @@ class Seats:
     def pairs_everywhere(self, groups: tuple[tuple[str, ...], ...]) -> cp_model.LinearExprT:
         """How many pairs within these groups meet, in all networks."""
         return cp_model.LinearExpr.sum([self.pairs(people, network) for people in groups for network in self.networks])
+
+    def order_networks(self, people: Sequence[str]) -> None:
+        """Number networks by the first of these people to sit in them: of all the ways to name equal compositions, one is left.
+
+        Only where networks are interchangeable (no locked seats, nobody's present network counts).
+        """
+        for i, person in enumerate(people):
+            for g, network in enumerate(self.networks):
+                if g > i:
+                    self.model.add(self._seat[person, network] == 0)
+                elif g:
+                    before = [self._seat[earlier, self.networks[g - 1]] for earlier in people[:i]]
+                    self.model.add(self._seat[person, network] <= cp_model.LinearExpr.sum(before))
 
     def hint(self, composition: Composition) -> None:
         """Suggest a whole composition, auxiliaries included: a hint with gaps is often lost in presolve."""

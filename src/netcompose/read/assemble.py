@@ -15,7 +15,7 @@ from netcompose.read.files import open_book
 from netcompose.read.index import Index
 from netcompose.read.leaders import draw_members, inherit_missing, leads_somebody, mark_leaders, members
 from netcompose.read.levels import derived_levels, settle_levels
-from netcompose.read.line_notes import note_lines
+from netcompose.read.line_notes import note_lines, note_most_missing
 from netcompose.read.lines import cut_circles, draw_lines, references
 from netcompose.read.notebook import Notebook
 from netcompose.read.people import UNRESOLVED, Node, people
@@ -100,8 +100,8 @@ def read_book(book: Book, how: Reading, notebook: Notebook, units_book: Book | N
     lines = draw_lines(nodes, named_by, index, units, columns, notebook)
     cut_circles(nodes, columns, notebook)
 
+    note_most_missing(lines, columns, notebook)
     inside = members(nodes, columns, how, book.name, notebook)
-    notebook.stop_on_errors()
     inherit_missing(nodes, inside)
     note_lines(nodes, inside, lines, index, columns, notebook)
     notebook.stop_on_errors()
@@ -133,7 +133,7 @@ def _place(
     if units_book is not None and table is None:
         notebook.refuse("NC122", file=units_book.name)
     if table is not None and not columns.table.ours:
-        units = units_from_table(choose_columns(table, parent_column(table), Notebook()), notebook)
+        units = units_from_table(choose_columns(table, parent_column(table), Notebook(), of_units=True), notebook)
         unit_of = place_in_table(found, units, columns, notebook)
     else:
         units, unit_of = units_from_rows(found, columns, notebook)

@@ -119,7 +119,8 @@ FILES_AND_COLUMNS: Final = (
         say("No way to find the managers"),
         say("Nothing in the file tells who a leader's own manager is. The headers are: {headers}."),
         say(
-            "Add a column with the manager's id, name or e-mail, or units with their parent units (a sheet, or --units FILE)."
+            'Say which column it is with --column manager="…"; or add a column with the manager\'s id, name or e-mail, '
+            "or units with their parent units (a sheet, or --units FILE)."
         ),
     ),
     Entry(
@@ -236,6 +237,26 @@ FILES_AND_COLUMNS: Final = (
             "The column '{header}' could name the managers, but its values stand in no column of the list. It was not used."
         ),
         say('If it is meant all the same, say --column {field}="{header}".'),
+    ),
+    Entry(
+        "NC129",
+        NOTE,
+        say("Second manager"),
+        say(
+            "The column '{header}' names a second manager. Only the nearest one counts, so the second may end up in the same network."
+        ),
+        say(
+            'Write the second manager under Apart from where it matters; or choose the column with --column manager="{header}".'
+        ),
+    ),
+    Entry(
+        "NC130",
+        WARNING,
+        say("People on another sheet"),
+        say(
+            "The sheet '{other}' has the same headers and {n} people who are not on '{sheet}'. Only '{sheet}' was read."
+        ),
+        say("Copy all rows below each other on one sheet."),
     ),
 )
 
@@ -395,6 +416,13 @@ PEOPLE: Final = (
             "{name} has left ({why}), but {n} people are still said to report there. Their lines were followed further up."
         ),
         say("Correct the date or the status if {name} is still employed; otherwise give the {n} a new manager."),
+    ),
+    Entry(
+        "NC224",
+        WARNING,
+        say("Row with a single cell"),
+        say("This row holds nothing but '{value}', so it was read as a remark or a heading, not as a person."),
+        say("Fill in the row's other cells if it is a person."),
     ),
     Entry(
         "NC222",

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Final
 
 from netcompose.language import Language, Sentence, listed, say
 from netcompose.read.grid import letters
+from netcompose.read.headers import fields_of, is_header, names_second_manager
 from netcompose.read.path_columns import take_paths
 from netcompose.read.profile import Profile, fits, profile
 from netcompose.read.source import ColumnChoice
 from netcompose.read.suggest import nearest
 from netcompose.read.text import fold, holds_personal_number, mask, may_be_personal_number, squash
-from netcompose.read.vocabulary import FIELDS, HEADERS, MANAGER_FIELDS, header_fields, status_of
+from netcompose.read.vocabulary import FIELDS, HEADERS, MANAGER_FIELDS, status_of
 from netcompose.sheets import Column
 
 if TYPE_CHECKING:
@@ -81,6 +82,7 @@ _RESEMBLANCE: Final = 88.0
 _ROWS_LOOKED_AT: Final = 50
 _CPR: Final = re.compile(r"(?i)(?:\b|_)cpr(?:\b|_)|personnummer")
 _OWN_NAME: Final = frozenset({"leder", "leader", "manager", "chef"})
+_OF_LEADERS: Final = _OWN_NAME | {"ledernavn", "lederensnavn", "leadername", "lederid", "lederensid", "leaderid"}
 
 
 @dataclass(kw_only=True)
@@ -103,6 +105,15 @@ class Columns:
         """The header of the column that holds a field."""
         return self.table.headers[self.of[name]]
 
+    def of_leaders(self) -> str | None:
+        """The header of the names or ids when it says that they are leaders: "Leder", "Ledernavn", "Enhedens leder"."""
+        for name in ("name", "id"):
+            header = self.header(name) if name in self.of else ""
+            unit_leader = name == "name" and any(field == "unit_leader" for field, *_ in fields_of(header))
+            if unit_leader or squash(header) in _OF_LEADERS:
+                return header
+        return None
+
     def managers(self) -> list[str]:
         """The fields that name the manager, the strongest key first; one that the user chose goes before all."""
         found = [name for name in MANAGER_FIELDS if name in self.of]
@@ -121,8 +132,8 @@ class Columns:
         self.choices.append(ColumnChoice(name, header, self.table.sheet, letters(column), reason, alternatives))
 
 
-def choose_columns(table: Table, wanted: Mapping[str, str], notebook: Notebook) -> Columns:
-    """The meaning of each column; whatever could be meant otherwise is noted."""
+def choose_columns(table: Table, wanted: Mapping[str, str], notebook: Notebook, *, of_units: bool = False) -> Columns:
+    """The meaning of each column; whatever could be meant otherwise is noted. `of_units`: the rows are units, not people."""
     columns = Columns(table=table)
     _drop_personal(columns, notebook)
     _take_asked(columns, wanted, notebook)
@@ -133,9 +144,13 @@ def choose_columns(table: Table, wanted: Mapping[str, str], notebook: Notebook) 
     candidates = _candidates(columns)
     for name in _ORDER:
         _take_best(columns, name, candidates, notebook)
-    _take_own_name(columns)
+    if not of_units:
+        _take_own_name(columns, candidates, notebook)
     _take_coleaders(columns)
     _read_history(columns)
+    _note_second_managers(columns, notebook)
+    if not of_units and "parent_unit" in columns.of and columns.of_leaders():
+        _take_leaders_own(columns)
     _settle(columns, notebook)
     _suggest(columns, notebook)
     return columns
@@ -145,7 +160,7 @@ def language_of(table: Table) -> Language:
     """The language that most headers are written in; English when neither leads."""
     score = dict.fromkeys(Language, 0)
     for header in table.headers.values():
-        languages = {language for _, _, language in header_fields().get(squash(header), ()) if language is not None}
+        languages = {language for _, _, language in fields_of(header) if language is not None}
         if len(languages) == 1:
             score[languages.pop()] += 1
         elif re.search("[æøåÆØÅ]", header):
@@ -155,7 +170,7 @@ def language_of(table: Table) -> Language:
 
 def _drop_personal(columns: Columns, notebook: Notebook) -> None:
     for column, header in columns.table.headers.items():
-        by_name = any(name in _DROPPED for name, *_ in header_fields().get(squash(header), ())) or _CPR.search(header)
+        by_name = any(name in _DROPPED for name, *_ in fields_of(header)) or _CPR.search(header)
         if by_name or _holds_personal_numbers(columns.table, column):
             columns.dropped.add(column)
             notebook.note("NC123", columns.table.sheet, columns.table.header_row, column, header=mask(header))
@@ -214,8 +229,7 @@ def _candidates(columns: Columns) -> dict[str, list[tuple[int, int]]]:
     for column, header in columns.table.headers.items():
         if column in taken:
             continue
-        key = squash(columns.table.renamed.get(column, header))
-        for name, place, _ in header_fields().get(key, ()):
+        for name, place, _ in fields_of(columns.table.renamed.get(column, header)):
             found.setdefault(name, []).append((place, column))
     return found
 
@@ -231,7 +245,7 @@ def _take_best(columns: Columns, name: str, candidates: dict[str, list[tuple[int
         return
     _, best = min(fitting, key=lambda candidate: _preference(columns, name, *candidate))
     others = tuple(columns.table.headers[column] for _, column in fitting if column != best)
-    same_words = len(header_fields()[squash(columns.table.renamed.get(best, columns.table.headers[best]))]) == 1
+    same_words = len(fields_of(columns.table.renamed.get(best, columns.table.headers[best]))) == 1
     reason = say("its header says so") if same_words else say("its header may say so, and its values look like it")
     columns.choose(name, best, reason, others)
     if name in _RIVALS:
@@ -276,17 +290,28 @@ def _preference(columns: Columns, name: str, place: int, column: int) -> tuple[b
     return is_empty, is_constant or is_sparse, place, column
 
 
-def _take_own_name(columns: Columns) -> None:
-    """Where nothing else holds the name, "Leder" is the leader's own name."""
+def _take_own_name(columns: Columns, candidates: dict[str, list[tuple[int, int]]], notebook: Notebook) -> None:
+    """Where nothing else holds the name, "Leder" is the leader's own name; beside "Chef", the one with more names."""
     if not {"name", "first_name", "last_name"}.isdisjoint(columns.of):
         return
-    for name in ("manager", "title"):
-        column = columns.of.get(name)
-        if column is not None and name not in columns.asked and squash(columns.table.headers[column]) in _OWN_NAME:
-            columns.choices = [choice for choice in columns.choices if choice.field != name]
-            del columns.of[name]
-            columns.choose("name", column, say("there is no other column with names"))
-            return
+    open_ = ("manager", "title", "unit_leader")
+    settled = {column for name, column in columns.of.items() if name not in open_ or name in columns.asked}
+    own = [
+        column
+        for column, header in columns.table.headers.items()
+        if column not in settled | columns.dropped | {*columns.paths}
+        and (squash(header) in _OWN_NAME or any(name == "unit_leader" for name, *_ in fields_of(header)))
+        and fits("name", columns.profile(column))
+    ]
+    if not own:
+        return
+    column = max(own, key=lambda column: (columns.profile(column).distinct, -column))
+    columns.of = {name: other for name, other in columns.of.items() if other != column}
+    letter = letters(column)
+    columns.choices = [choice for choice in columns.choices if choice.letters != letter]
+    columns.choose("name", column, say("there is no other column with names"))
+    for name in open_:
+        _take_best(columns, name, candidates, notebook)
 
 
 def _take_coleaders(columns: Columns) -> None:
@@ -318,13 +343,30 @@ def _settle(columns: Columns, notebook: Notebook) -> None:
                 return
 
 
+def _take_leaders_own(columns: Columns) -> None:
+    """In a list of units with their leaders "Leder e-mail" is the leader's own, as "Ledernavn" is."""
+    for own, name in (("email", "manager_email"), ("username", "manager_username"), ("id", "manager_id")):
+        column = columns.of.get(name)
+        if column is not None and own not in columns.of and name not in columns.asked:
+            columns.choices = [choice for choice in columns.choices if choice.field != name]
+            del columns.of[name]
+            columns.choose(own, column, say("the rows are units, and their names are those of the leaders"))
+
+
+def _note_second_managers(columns: Columns, notebook: Notebook) -> None:
+    used = {*columns.of.values(), *columns.co_leaders, *columns.dropped}
+    for column, header in columns.table.headers.items():
+        if column not in used and names_second_manager(header) and columns.profile(column).count:
+            notebook.note("NC129", columns.table.sheet, columns.table.header_row, column, header=header)
+
+
 def _read_history(columns: Columns) -> None:
     """All columns with start dates, and whether a status column marks the rows that still hold."""
     columns.starts = tuple(
         column
         for column, header in columns.table.headers.items()
         if column not in columns.dropped
-        and any(name == "start_date" for name, *_ in header_fields().get(squash(header), ()))
+        and any(name == "start_date" for name, *_ in fields_of(header))
         and fits("start_date", columns.profile(column))
     )
     if "status" in columns.of:
@@ -347,7 +389,7 @@ def _suggest(columns: Columns, notebook: Notebook) -> None:
     long_names = [key for key in names if len(key) >= 6]
     for column, header in columns.table.headers.items():
         key = squash(header)
-        if column in used or len(key) < 6 or key in header_fields() or not columns.profile(column).count:
+        if column in used or len(key) < 6 or is_header(header) or not columns.profile(column).count:
             continue
         found = process.extractOne(key, long_names, scorer=fuzz.ratio, score_cutoff=_RESEMBLANCE)
         if found:

@@ -6,6 +6,7 @@ import csv
 import io
 from typing import TYPE_CHECKING, Final
 
+from netcompose.language import say
 from netcompose.read import limits
 from netcompose.read.grid import Book, Grid, Row
 from netcompose.read.limits import Unreadable, too_large
@@ -80,7 +81,7 @@ def _rows(text: str, separator: str, skipped: int) -> Iterator[Row]:
         except StopIteration:
             return
         except csv.Error as error:
-            raise too_large("the length of a cell", limits.CELL_CHARACTERS + 1, limits.CELL_CHARACTERS) from error
+            raise too_large(say("the length of a cell"), limits.CELL_CHARACTERS + 1, limits.CELL_CHARACTERS) from error
         number += 1
         row = tuple(clean(field) for field in fields[: limits.COLUMNS])
         if not any(row):
@@ -88,7 +89,7 @@ def _rows(text: str, separator: str, skipped: int) -> Iterator[Row]:
         rows += 1
         cells += len(row)
         if rows > limits.ROWS:
-            raise too_large("the number of rows", rows, limits.ROWS)
+            raise too_large(say("the number of rows"), rows, limits.ROWS)
         if cells > limits.CELLS:
-            raise too_large("the number of cells", cells, limits.CELLS)
+            raise too_large(say("the number of cells"), cells, limits.CELLS)
         yield Row(number, row)

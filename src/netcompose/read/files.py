@@ -5,12 +5,14 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING, Final
 
+from netcompose.language import say
 from netcompose.read import limits
 from netcompose.read.limits import Unreadable, too_large
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from netcompose.language import Value
     from netcompose.read.grid import Book
     from netcompose.read.notebook import Notebook
 
@@ -18,11 +20,11 @@ _ZIP: Final = b"PK\x03\x04"
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
 _KNOWN: Final = (
-    (b"%PDF", "a PDF file"),
-    (b"\x89PNG", "a picture"),
-    (b"\xff\xd8\xff", "a picture"),
-    (b"GIF8", "a picture"),
-    (b"{\\rtf", "a text document"),
+    (b"%PDF", say("a PDF file")),
+    (b"\x89PNG", say("a picture")),
+    (b"\xff\xd8\xff", say("a picture")),
+    (b"GIF8", say("a picture")),
+    (b"{\\rtf", say("a text document")),
 )
 _UTF16: Final = (b"\xff\xfe", b"\xfe\xff")
 
@@ -39,13 +41,23 @@ def open_book(path: Path, notebook: Notebook) -> Book:
     except Unreadable as why:
         notebook.refuse(why.code, **{"file": path.name, **why.values})
     except OSError as error:
-        notebook.refuse("NC101", file=path.name, cause=error.strerror or type(error).__name__)
+        notebook.refuse("NC101", file=path.name, cause=_cause(error))
     except ValueError:  # a path with a NUL in it
-        notebook.refuse("NC101", file=path.name, cause="no such name")
+        notebook.refuse("NC101", file=path.name, cause=say("there is no such file"))
     book.digest = hashlib.sha256(content).hexdigest()
     for code, sheet, cell, values in book.findings:
         notebook.note(code, sheet, **values) if cell is None else notebook.note(code, sheet, None, None, cell, **values)
     return book
+
+
+def _cause(error: OSError) -> Value:
+    match error:
+        case FileNotFoundError():
+            return say("there is no such file")
+        case PermissionError():
+            return say("it may not be read, or is open in another program")
+        case _:
+            return error.strerror or type(error).__name__
 
 
 def _content(path: Path) -> bytes:
@@ -53,7 +65,7 @@ def _content(path: Path) -> bytes:
         raise Unreadable("NC102")
     size = path.stat().st_size
     if size > limits.FILE_BYTES:
-        raise too_large("the file in bytes", size, limits.FILE_BYTES)
+        raise too_large(say("the file in bytes"), size, limits.FILE_BYTES)
     content = path.read_bytes()
     if not content.strip(b"\x00 \t\r\n\xef\xbb\xbf"):
         raise Unreadable("NC103")
@@ -74,11 +86,11 @@ def _read(path: Path, content: bytes) -> Book:
             raise Unreadable("NC104", kind=kind)
     head = content[:2048].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if head.startswith((b"<!doctype html", b"<html", b"<table")) or (head.startswith(b"<") and b"<table" in head):
-        raise Unreadable("NC104", kind="a web page")
+        raise Unreadable("NC104", kind=say("a web page"))
     if head.startswith(b"<?xml"):
-        raise Unreadable("NC104", kind="an XML file")
+        raise Unreadable("NC104", kind=say("an XML file"))
     if b"\x00" in content and not content.startswith(_UTF16):
-        raise Unreadable("NC104", kind="a program's own file")
+        raise Unreadable("NC104", kind=say("a program's own file"))
     from netcompose.read.csv_file import read_csv
 
     return read_csv(path, content)
@@ -94,9 +106,9 @@ def _read_zip(path: Path, content: bytes) -> Book:
         elif "mimetype" in names and b"opendocument.spreadsheet" in archive.read("mimetype")[:200]:
             kind = ".ods"
         elif any(name.startswith(("word/", "ppt/")) for name in names):
-            raise Unreadable("NC104", kind="a document or a presentation")
+            raise Unreadable("NC104", kind=say("a document or a presentation"))
         elif "[Content_Types].xml" not in names:
-            raise Unreadable("NC104", kind="a zip file")
+            raise Unreadable("NC104", kind=say("a zip file"))
         else:
             return read_xlsx(path, content, archive)
     from netcompose.read.legacy import read_legacy

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from netcompose.language import Sentence, say
 from netcompose.organisation import Level
 from netcompose.read.levels import known_level
 from netcompose.read.people import Line
-from netcompose.read.text import shown
-from netcompose.read.vocabulary import is_leader_title, says_leaders_only
+from netcompose.read.text import fold, shown
+from netcompose.read.vocabulary import is_leader_title, is_nobody, says_leaders_only
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 _MOST: Final = 0.6
 _HALF: Final = 0.5
 _NEARLY_ALL: Final = 0.95
+_LEADER_LEVEL: Final = re.compile(r"^(?:leder|ledelse|leader|leadership|manage)")
 
 
 def mark_leaders(found: Sequence[Entry], columns: Columns, how: Reading, book_name: str) -> None:
@@ -38,8 +40,12 @@ def mark_leaders(found: Sequence[Entry], columns: Columns, how: Reading, book_na
     elif any(entry.level for entry in living):
         for entry in living:
             entry.leads = entry.level not in {None, Level.OTHER}
+    elif _marks_leaders(living, columns):
+        for entry in living:
+            entry.leads = not is_nobody(shown(entry.row.cell(columns.of["level"])))
     elif (
-        "leader_reports" in columns.of
+        columns.of_leaders()
+        or "leader_reports" in columns.of
         or how.listed == "leaders"
         or (how.listed == "auto" and _named_leaders(columns, book_name))
     ):
@@ -50,6 +56,14 @@ def mark_leaders(found: Sequence[Entry], columns: Columns, how: Reading, book_na
 def _level(entry: Entry, columns: Columns, how: Reading) -> Level | None:
     column = columns.of.get("level")
     return None if column is None else known_level(shown(entry.row.cell(column)), how.levels)
+
+
+def _marks_leaders(living: Sequence[Entry], columns: Columns) -> bool:
+    """Whether a column of leaders' levels, in codes of its own, is filled for some and empty for most."""
+    if "level" not in columns.of or not _LEADER_LEVEL.search(fold(columns.header("level"))):
+        return False
+    filled = sum(1 for entry in living if not is_nobody(shown(entry.row.cell(columns.of["level"]))))
+    return 0 < filled < _HALF * len(living)
 
 
 def _named_leaders(columns: Columns, book_name: str) -> bool:
@@ -123,6 +137,8 @@ def _only_leaders(
         return True, say("it has a column with networks")
     if _named_leaders(columns, book_name):
         return True, say("its name says so")
+    if named := columns.of_leaders():
+        return True, say("the column '{header}' says so", header=named)
     leaves = [node for node in living if id(node) not in leading and node.main.title]
     titled = sum(1 for node in leaves if is_leader_title(node.main.title))
     if leaves and titled >= _MOST * len(leaves):

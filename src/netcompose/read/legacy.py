@@ -12,6 +12,7 @@ from datetime import date, datetime
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
+from netcompose.language import say
 from netcompose.read import limits
 from netcompose.read.grid import Book, Grid, Row
 from netcompose.read.limits import Unreadable, too_large
@@ -35,11 +36,11 @@ def read_legacy(path: Path, kind: str) -> Book:
     try:
         child = subprocess.run(command, capture_output=True, timeout=limits.CHILD_SECONDS, check=False)
     except subprocess.TimeoutExpired as error:
-        raise too_large("the time to read it in seconds", limits.CHILD_SECONDS, limits.CHILD_SECONDS) from error
+        raise too_large(say("the time to read it in seconds"), limits.CHILD_SECONDS, limits.CHILD_SECONDS) from error
     if child.returncode == 3:
         raise Unreadable("NC105")
     if child.returncode == 4:
-        raise too_large("the number of cells", limits.CELLS + 1, limits.CELLS)
+        raise too_large(say("the number of cells"), limits.CELLS + 1, limits.CELLS)
     if child.returncode:
         raise Unreadable("NC106")
     return Book(name=path.stem, grids=[_grid(title, rows) for title, rows in json.loads(child.stdout)])

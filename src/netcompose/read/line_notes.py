@@ -32,7 +32,8 @@ def note_lines(
 ) -> None:
     """What HR must know of the lines: managers that nobody is, people at the top, how managers were found."""
     sheet = columns.table.sheet
-    _note_how(lines, columns, notebook)
+    if not columns.table.ours:
+        _note_how(lines, columns, notebook)
     suggestions = Suggestions(index.names)
     missing_by_text: dict[str, list[Node]] = defaultdict(list)
     for node in nodes:
@@ -59,13 +60,18 @@ def note_lines(
     if len(tops) > 1:
         for node in tops:
             notebook.note("NC305", sheet, node.number, column, name=node.name, n=len(tops))
+
+
+def note_most_missing(lines: Lines, columns: Columns, notebook: Notebook) -> None:
+    """More than half of the managers are nobody in the list: whatever follows would rest on guesses."""
     if lines.named >= 4 and 2 * lines.missing > lines.named:
+        reference = lines.references[0]
         notebook.note(
             "NC308",
-            sheet,
+            columns.table.sheet,
             columns.table.header_row,
-            column,
-            header=lines.references[0].header,
+            reference.column,
+            header=reference.header,
             n=lines.named,
             missing=lines.missing,
         )

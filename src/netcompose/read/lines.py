@@ -21,14 +21,15 @@ if TYPE_CHECKING:
     from netcompose.read.units import Unit, Units
 
 _EXPECTED: Final = {
-    "manager_id": "id",
-    "manager": "id",
-    "manager_post": "post",
-    "manager_email": "email",
-    "manager_username": "username",
-    "manager_name": "name",
-    "manager_title": "title",
+    "manager_id": ("id",),
+    "manager": ("id",),
+    "manager_post": ("post",),
+    "manager_email": ("email",),
+    "manager_username": ("username",),
+    "manager_name": ("name",),
+    "manager_title": ("title", "post"),
 }
+_NEARLY: Final = 0.02
 _STRENGTH: Final = ("id", "person_key", "post", "email", "username", "name", "title")
 _ENOUGH: Final = 0.5
 _HARDLY_ANY: Final = 0.05
@@ -67,7 +68,7 @@ def references(columns: Columns, found: list[Entry], index: Index, notebook: Not
             for entry in found
             if (text := shown(entry.row.cell(column))) and not is_nobody(text) and not is_vacant(text)
         }
-        kind, share = _kind(name, texts, index, columns)
+        kind, share = _kind(name, column, texts, index, columns)
         if texts and share < _HARDLY_ANY and name not in columns.asked and len(columns.managers()) > 1:
             notebook.note("NC128", columns.table.sheet, columns.table.header_row, column, header=header, field=name)
             continue
@@ -86,16 +87,27 @@ def _strength(kind: str) -> int:
     return _STRENGTH.index(kind) if kind in _STRENGTH else 1
 
 
-def _kind(name: str, texts: set[str], index: Index, columns: Columns) -> tuple[str, float]:
+def _kind(name: str, column: int, texts: set[str], index: Index, columns: Columns) -> tuple[str, float]:
     """The kind of key that most of the texts are; when none is known, a column of the file's own whose values they are."""
     shares = {kind: index.share(kind, texts) for kind in KINDS}
-    best = max(KINDS, key=lambda kind: (shares[kind], kind == _EXPECTED[name]))
+    most = max(shares.values())
+    likely = [kind for kind in KINDS if shares[kind] >= most - _NEARLY]
+    best = max(
+        likely,
+        key=lambda kind: (
+            -_loops(kind, column, index) if len(likely) > 1 else 0,
+            kind in _EXPECTED[name],
+            shares[kind],
+        ),
+    )
     if shares[best] >= _ENOUGH or not texts:
         return best, shares[best]
     sample = sorted(texts)[:_SAMPLE]
     loosely = sum(1 for text in sample if index.find_closely(text, "name")) / len(sample)
     if loosely >= _ENOUGH:
-        return "name", loosely
+        signs = [("@" in text, " " in text) for text in sample]
+        one_word = "email" if 2 * sum(at for at, _ in signs) > len(signs) else "username"
+        return ("name" if 2 * sum(space for _, space in signs) > len(signs) else one_word), loosely
     own: dict[str, float] = {}
     for column in columns.table.headers:
         values = columns.profile(column)
@@ -103,6 +115,26 @@ def _kind(name: str, texts: set[str], index: Index, columns: Columns) -> tuple[s
             own[str(column)] = index.share(str(column), texts)
     other = max(own, key=lambda kind: own[kind], default=best)
     return (other, own[other]) if own.get(other, 0) > shares[best] else (best, shares[best])
+
+
+def _loops(kind: str, column: int, index: Index) -> int:
+    """How many nodes would report to themselves in the end: where ids and posts are the same numbers, the wrong ones run in circles."""
+    above = {
+        id(node): manager
+        for node in index.nodes
+        if (text := shown(node.main.row.cell(column))) and (manager := _exactly(text, kind, index)) is not None
+    }
+    ends: dict[int, bool] = {}
+    for start in index.nodes:
+        walked: list[int] = []
+        step: Node | None = start
+        while step is not None and id(step) not in ends:
+            ends[id(step)] = False  # until the way up is known to end
+            walked.append(id(step))
+            step = above.get(id(step))
+        is_end = step is None or ends[id(step)]
+        ends.update(dict.fromkeys(walked, is_end))
+    return sum(not is_end for is_end in ends.values())
 
 
 def draw_lines(

@@ -35,8 +35,8 @@ def take_paths(columns: Columns) -> None:
             families.setdefault("root", {}).setdefault(1, column)
     if 0 not in families.get("root", {}):
         families.pop("root", None)
-    paths = [tuple(column for _, column in sorted(family.items())) for family in families.values()]
-    fitting = [path for path in paths if len(path) >= 2 and _fills_from_left(columns, path)]
+    paths = (tuple(column for _, column in sorted(family.items())) for family in families.values() if len(family) > 1)
+    fitting = [path for way in paths if (path := _from_the_root(columns, way))]
     if fitting:
         columns.paths = max(fitting, key=len)
         for depth, column in enumerate(columns.paths, 1):
@@ -45,6 +45,15 @@ def take_paths(columns: Columns) -> None:
             columns.choices.append(
                 ColumnChoice(f"unit_path_{depth}", header, columns.table.sheet, letters(column), reason)
             )
+
+
+def _from_the_root(columns: Columns, path: tuple[int, ...]) -> tuple[int, ...]:
+    """The path from the root down: Niveau 1 is the root, and so is SD's NY6; where both could be, the one with fewer units."""
+    upwards = path[::-1]
+    if not _fills_from_left(columns, path):
+        return upwards if _fills_from_left(columns, upwards) else ()
+    first, last = (columns.profile(column).distinct for column in (path[0], path[-1]))
+    return upwards if first > last > 0 and _fills_from_left(columns, upwards) else path
 
 
 def _fills_from_left(columns: Columns, path: tuple[int, ...]) -> bool:

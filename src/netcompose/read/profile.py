@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from netcompose.read.text import day, fold, may_be_personal_number, yes_or_no
+from netcompose.read.text import day, fold, is_marked_up, may_be_personal_number, plain, yes_or_no
 from netcompose.read.vocabulary import LEADER_KINDS, STAFF_KINDS, is_vacant, level_words
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ class Profile:
 def profile(rows: Sequence[Row], column: int) -> Profile:
     """The profile of one column."""
     cells = [cell for row in rows if (cell := row.cell(column)) != ""]
-    texts = tuple(cell for cell in cells if isinstance(cell, str))
+    texts = tuple(_read(cell) for cell in cells if isinstance(cell, str))
     count = len(cells) or 1
     different = {cell for cell in cells if isinstance(cell, str)}
     checked = [text for text in different if may_be_personal_number(text) is not None]
@@ -69,6 +69,11 @@ def profile(rows: Sequence[Row], column: int) -> Profile:
         digits=sum(1 for text in texts if text.replace(".", "").replace(" ", "").isdigit()) / count,
         personal_numbers=2 * sum(1 for text in checked if may_be_personal_number(text)) > len(checked),
     )
+
+
+def _read(text: str) -> str:
+    """The text as a reader of the page would have seen it."""
+    return plain(text) if ("<" in text or "](" in text) and is_marked_up(text) else text
 
 
 def fits(field: str, values: Profile, *, sole: bool = False) -> bool:

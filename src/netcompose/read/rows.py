@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from statistics import median
 from typing import TYPE_CHECKING, Final
 
 from netcompose.read.grid import Row
+from netcompose.read.headers import fields_of
 from netcompose.read.text import (
     clean,
     day,
     fold,
     holds_personal_number,
+    id_key,
     is_error,
     is_marked_up,
     may_be_personal_number,
+    name_key,
     plain,
     shown,
     squash,
@@ -32,6 +36,9 @@ if TYPE_CHECKING:
     from netcompose.read.notebook import Notebook
     from netcompose.read.text import Cell
 
+_WORDS_OF_A_HEADER: Final = 3
+_MOST: Final = 0.6
+_CELLS_OF_A_PERSON: Final = 3
 _SUSPICIOUS: Final = re.compile(r"[<&`#]|\]\(|\*\*|__|(?<!\d)\d{6} ?[-–]? ?\d{4}(?!\d)")
 
 
@@ -73,7 +80,8 @@ def entries(columns: Columns, notebook: Notebook) -> list[Entry]:
 def _rows(columns: Columns, notebook: Notebook) -> Iterator[Row]:
     table = columns.table
     keys = {squash(header) for header in table.headers.values()}
-    for raw in table.rows:
+    remarks = _remarks(columns)
+    for place, raw in enumerate(table.rows):
         row = _cleaned(raw, columns, notebook)
         filled = [cell for cell in row.cells if cell != ""]
         if not filled:
@@ -84,8 +92,13 @@ def _rows(columns: Columns, notebook: Notebook) -> Iterator[Row]:
             and all(isinstance(cell, str) and squash(cell) in keys for cell in filled)
             and _repeats(row, columns)
         )
+        is_repeat = is_repeat or (place == 0 and _explains(row, columns))
         if is_repeat or (isinstance(first, str) and is_sum(first)):
             notebook.note("NC202", table.sheet, row.number)
+            continue
+        if len(filled) == 1 and row.number in remarks:
+            column = next(column for column, cell in enumerate(row.cells) if cell != "")
+            notebook.note("NC224", table.sheet, row.number, column, shown(first), value=shown(first))
             continue
         yield row
 
@@ -95,6 +108,38 @@ def _repeats(row: Row, columns: Columns) -> bool:
         cell == "" or squash(shown(cell)) == squash(columns.table.headers.get(column, ""))
         for column, cell in enumerate(row.cells)
     )
+
+
+def _explains(row: Row, columns: Columns) -> bool:
+    """Whether the row says the headers in other words, as where "FIRSTNAME" stands above "First Name"."""
+    filled = [(column, cell) for column, cell in enumerate(row.cells) if isinstance(cell, str) and cell]
+    if len(filled) < _WORDS_OF_A_HEADER or columns.table.ours:
+        return False
+    same = 0
+    for column, cell in filled:
+        header = columns.table.headers.get(column, "")
+        meant = {field for field, *_ in fields_of(header)} & {field for field, *_ in fields_of(cell)}
+        same += bool(meant) or squash(header) == squash(cell)
+    return same >= _MOST * len(filled)
+
+
+def _remarks(columns: Columns) -> set[int]:
+    """Rows of one cell in a table whose rows hold more, when nobody is managed by what it says: remarks below, headings between."""
+    rows = columns.table.rows
+    filled = [sum(cell != "" for column, cell in enumerate(row.cells) if column not in columns.dropped) for row in rows]
+    alone = [row for row, n in zip(rows, filled, strict=True) if n == 1]
+    if columns.table.ours or not alone or median(filled) < _CELLS_OF_A_PERSON:
+        return set()
+    managers = [columns.of[field] for field in columns.managers()]
+    texts = {shown(cell) for row in rows for column in managers if (cell := row.cell(column)) != ""}
+    named = {key for text in texts for key in (id_key(text), name_key(text))}
+    return {
+        row.number
+        for row in alone
+        if named.isdisjoint(
+            key for cell in row.cells if cell != "" for key in (id_key(shown(cell)), name_key(shown(cell)))
+        )
+    }
 
 
 def _cleaned(row: Row, columns: Columns, notebook: Notebook) -> Row:

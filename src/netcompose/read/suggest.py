@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 NOTHING: Final = "–"
 _LEAST: Final = 50
+_SHORT: Final = 6
 _LONGEST: Final = 100
 _COMPARISONS: Final = 300_000
 """All suggestions of one reading together: enough for every fault of an ordinary list, not for a list that is all faults."""
@@ -20,7 +21,8 @@ def nearest(text: str, known: Iterable[str]) -> str:
     """The known text that is most like it; "–" when none is."""
     from rapidfuzz import fuzz, process
 
-    found = process.extractOne(text[:_LONGEST], list(known), scorer=fuzz.WRatio, processor=squash)
+    scorer = fuzz.ratio if len(text) < _SHORT else fuzz.WRatio  # a few letters stand in any long text
+    found = process.extractOne(text[:_LONGEST], list(known), scorer=scorer, processor=squash)
     return str(found[0]) if found and found[1] >= _LEAST else NOTHING
 
 

@@ -7,19 +7,24 @@ from typing import TYPE_CHECKING, Final
 
 from netcompose.language import listed
 from netcompose.read import limits
-from netcompose.read.grid import letters
-from netcompose.read.text import fold, mask, squash
-from netcompose.read.vocabulary import PATH_HEADERS, header_fields
+from netcompose.read.grid import Row, letters
+from netcompose.read.headers import fields_of, is_header
+from netcompose.read.text import fold, mask, shown, squash
+from netcompose.read.vocabulary import PATH_HEADERS
 from netcompose.sheets import Column, Sheet
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from netcompose.read.grid import Book, Grid, Row
+    from netcompose.read.grid import Book, Grid
     from netcompose.read.notebook import Notebook
     from netcompose.read.source import Reading
+    from netcompose.read.text import Cell
 
 _ROWS_LOOKED_AT: Final = 60
+_OTHERS: Final = 0.9
+_HIGHEST: Final = 5_000
+"""Rows of one merged cell; a department of more is a mistake."""
 _WEIGHTS: Final = {
     "name": 4,
     "first_name": 3,
@@ -43,6 +48,10 @@ _PEOPLE_ONLY: Final = frozenset(
         "leader_flag",
         "level",
     }
+)
+_OF_PEOPLE: Final = frozenset({"first_name", "last_name", "title", "username"})
+_OF_ONE_PERSON: Final = frozenset(
+    {"name", "first_name", "middle_name", "last_name", "id", "person_key", "post", "email", "username", "title"}
 )
 _UNIT_WORDS: Final = frozenset(
     {
@@ -77,8 +86,7 @@ class Table:
     @property
     def fields(self) -> set[str]:
         """All fields that some header could mean."""
-        known = header_fields()
-        return {name for header in self.headers.values() for name, *_ in known.get(squash(header), ())}
+        return {name for header in self.headers.values() for name, *_ in fields_of(header)}
 
     def column(self, header: str) -> int | None:
         """The column with this header: as written, else whatever the case and the signs."""
@@ -90,13 +98,15 @@ class Table:
 
     def is_units(self) -> bool:
         """Whether it looks like a table of units with their parent units, not of people."""
-        fields = self.fields
-        has_unit = not fields.isdisjoint({"unit", "unit_name", "name", "id"})
-        return (
-            "parent_unit" in fields
-            and has_unit
-            and fields.isdisjoint(_PEOPLE_ONLY)
-            and (not fields.isdisjoint({"unit", "unit_name"}) or not _UNIT_WORDS.isdisjoint(fold(self.sheet).split()))
+        meanings = [{name for name, *_ in fields_of(header)} for header in self.headers.values()]
+        fields = set[str]().union(*meanings)
+        if "parent_unit" not in fields or fields.isdisjoint({"unit", "unit_name", "name", "id"}):
+            return False
+        if "unit_name" in fields and fields.isdisjoint({"name", "first_name", "last_name"}):
+            return fields.isdisjoint(_OF_PEOPLE)  # its managers are the leaders of the units
+        sure = set[str]().union(*(found for found in meanings if "parent_unit" not in found))
+        return sure.isdisjoint(_PEOPLE_ONLY) and (
+            not sure.isdisjoint({"unit", "unit_name"}) or not _UNIT_WORDS.isdisjoint(fold(self.sheet).split())
         )
 
     def has_people(self) -> bool:
@@ -125,9 +135,31 @@ def find_people(book: Book, how: Reading, notebook: Notebook) -> Table:
     if not best.rows:
         notebook.refuse("NC127", best.sheet, **{"sheet": best.sheet})
     for other in with_people:
-        if other is not best and not best.ours and other.rows and 2 * other.score >= best.score:
+        if other is best or best.ours or not other.rows:
+            continue
+        if how.sheet is None and (more := _further_people(best, other)):
+            notebook.note("NC130", other.sheet, n=more, **{"sheet": best.sheet, "other": other.sheet})
+        elif 2 * other.score >= best.score:
             notebook.note("NC116", other.sheet, **{"sheet": best.sheet, "other": other.sheet})
     return best
+
+
+def _further_people(best: Table, other: Table) -> int:
+    """How many people a list on another sheet goes on with: the same headers, and hardly anybody on both."""
+    if {squash(header) for header in best.headers.values()} != {squash(header) for header in other.headers.values()}:
+        return 0
+    listed_here, listed_there = _names(best), _names(other)
+    more = len(listed_there - listed_here)
+    return more if more >= _OTHERS * len(listed_there) else 0
+
+
+def _names(table: Table) -> set[tuple[str, ...]]:
+    columns = [
+        column
+        for column, header in table.headers.items()
+        if any(field in {"name", "first_name", "last_name"} for field, *_ in fields_of(header))
+    ]
+    return {tuple(fold(shown(row.cell(column))) for column in columns) for row in table.rows}
 
 
 def find_units(book: Book, people: Table | None) -> Table | None:
@@ -164,6 +196,7 @@ def find_table(grid: Grid, wanted: Collection[str]) -> Table | None:
     labels = _labels(grid, index)
     rows = _until_gap(grid.rows[index + 1 :])
     headers, renamed = _distinct(labels, rows)
+    rows = _merged_down(grid, headers, rows)
     is_ours = grid.title in Sheet.ASSIGNMENTS.titles and {squash(title) for title in headers.values()} >= {squash("Id")}
     names = {squash(title) for title in headers.values()}
     is_ours = is_ours and any(
@@ -184,11 +217,11 @@ def find_table(grid: Grid, wanted: Collection[str]) -> Table | None:
 def _score(row: Row, wanted: Collection[str]) -> int:
     """How much a row looks like headers: known headers count by weight; dates and repeated words count against it."""
     texts = [cell for cell in row.cells if isinstance(cell, str) and cell]
-    keys = {squash(text) for text in texts} - {""}
-    known = header_fields()
-    recognised = [max(_WEIGHTS.get(name, 1) for name, *_ in known[key]) for key in keys if key in known]
+    keys = {key: text for text in reversed(texts) if (key := squash(text))}
+    known = {key: found for key, text in keys.items() if (found := fields_of(text))}
+    recognised = [max(_WEIGHTS.get(name, 1) for name, *_ in found) for found in known.values()]
     paths = sum(1 for key in keys if key not in known and any(p.fullmatch(key) for p in PATH_HEADERS[:4]))
-    asked = 6 * len(keys & set(wanted))
+    asked = 6 * len(keys.keys() & set(wanted))
     if not asked and (len(recognised) + paths < 2 and len(keys) < 2):
         return 0
     if not recognised and not asked:
@@ -205,8 +238,8 @@ def _lower_header(grid: Grid, index: int, wanted: Collection[str]) -> int:
     below = grid.rows[index + 1]
     covered = {column for span in wide for column in range(span.left, span.right + 1)}
     has_headers = sum(1 for column in covered if below.cell(column)) >= 2 and _score(below, wanted) > 1
-    texts = [squash(cell) for cell in below.cells if isinstance(cell, str) and cell]
-    are_headers = 2 * sum(1 for text in texts if text in header_fields()) >= len(texts)
+    texts = [cell for cell in below.cells if isinstance(cell, str) and cell]
+    are_headers = 2 * sum(1 for text in texts if is_header(text)) >= len(texts)
     return index + 1 if below.number == row.number + 1 and has_headers and are_headers else index
 
 
@@ -275,6 +308,24 @@ def _until_gap(rows: list[Row]) -> list[Row]:
         if rows[index].number - rows[index - 1].number > limits.GAP:
             return rows[:index]
     return rows
+
+
+def _merged_down(grid: Grid, headers: dict[int, str], rows: list[Row]) -> list[Row]:
+    """Cells merged over several rows say the same of each of them: a department, a manager. Never who somebody is."""
+    below: dict[tuple[int, int], Cell] = {}
+    at = {row.number: row for row in rows}
+    for top, left, bottom, right in grid.merged:
+        shared = left == right and top in at and left in headers and bottom - top < _HIGHEST
+        if shared and {field for field, *_ in fields_of(headers[left])}.isdisjoint(_OF_ONE_PERSON):
+            below.update({(number, left): at[top].cell(left) for number in range(top + 1, bottom + 1) if number in at})
+        if len(below) > limits.MERGED:
+            break
+    filled: dict[int, list[Cell]] = {}
+    for (number, column), cell in below.items():
+        cells = filled.setdefault(number, [*at[number].cells])
+        cells.extend([""] * (column + 1 - len(cells)))
+        cells[column] = cells[column] or cell
+    return [Row(row.number, tuple(filled[row.number])) if row.number in filled else row for row in rows]
 
 
 def note_layout(table: Table, notebook: Notebook) -> None:

@@ -6,8 +6,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from netcompose.read.headers import fields_of
 from netcompose.read.text import fold, id_key, shown, squash
-from netcompose.read.vocabulary import header_fields
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -19,6 +19,11 @@ if TYPE_CHECKING:
     from netcompose.read.table import Table
 
 _PATH_SIGNS: Final = ("\\", " > ", " » ", " › ", " → ", " | ", " / ", ">", "»", "|", "/")
+
+
+def _words(text: str) -> str:
+    """A unit's name to compare by; one of signs only is its own."""
+    return fold(text) or text
 
 
 @dataclass(slots=True, eq=False)
@@ -61,16 +66,16 @@ class Units:
         unit = self.by_key.get(key)
         if unit is None:
             unit = self.by_key[key] = Unit(name, key, parent)
-            self.by_name.setdefault(fold(name), []).append(unit)
+            self.by_name.setdefault(_words(name), []).append(unit)
         return unit
 
     def knows(self, name: str) -> bool:
         """Whether some unit has this name."""
-        return fold(name) in self.by_name
+        return _words(name) in self.by_name
 
     def first(self, name: str) -> Unit:
         """One of the units with this name: the highest written, else a new one without a parent."""
-        same = self.by_name.get(fold(name), ())
+        same = self.by_name.get(_words(name), ())
         return min(same, key=lambda unit: unit.key) if same else self.add(id_key(name), name)
 
     def find(self, *texts: str) -> Unit | None:
@@ -78,7 +83,7 @@ class Units:
         for text in filter(None, texts):
             if unit := self.by_key.get(id_key(text)):
                 return unit
-            same = self.by_name.get(fold(text), ())
+            same = self.by_name.get(_words(text), ())
             if len(same) == 1:
                 return same[0]
         return None
@@ -86,11 +91,8 @@ class Units:
 
 def parent_column(table: Table) -> dict[str, str]:
     """The header of the parent unit in a table of units, where "Overordnet" can mean nothing else."""
-    known = header_fields()
     found = [
-        header
-        for header in table.headers.values()
-        if any(field == "parent_unit" for field, *_ in known.get(squash(header), ()))
+        header for header in table.headers.values() if any(field == "parent_unit" for field, *_ in fields_of(header))
     ]
     return {"parent_unit": found[0]}
 
@@ -124,10 +126,10 @@ class _Hung:
 
     def add(self, code: str, name: str, parent: str, row: int) -> Unit:
         """The unit of a row, made when it is new."""
-        key = id_key(code) if code else f"{fold(name)}\x1f{fold(parent)}"
+        key = id_key(code) if code else f"{_words(name)}\x1f{_words(parent)}"
         unit = self._units.add(key, name or code)
         _, parents, first = self._said.setdefault(key, (unit, Counter(), row))
-        if parent and fold(parent) not in {fold(code), fold(name)}:
+        if parent and _words(parent) not in {_words(code), _words(name)}:
             parents[parent] += 1
         self._said[key] = unit, parents, min(first, row)
         return unit
@@ -139,7 +141,7 @@ class _Hung:
             if not parents:
                 continue
             text = min(parents, key=lambda parent: (-parents[parent], parent))
-            if len({fold(parent) for parent in parents}) > 1 or (
+            if len({_words(parent) for parent in parents}) > 1 or (
                 self._units.find(text) is None and self._units.knows(text)
             ):
                 notebook.note("NC317", sheet, row, column, text, unit=unit.name, parent=text)
@@ -192,7 +194,7 @@ def _from_paths(
         unit: Unit | None = None
         key = ""
         for part in path:
-            key = f"{key}\x1f{fold(part) or part}"
+            key = f"{key}\x1f{_words(part)}"
             unit = units.add(key, part, unit)
         if unit is not None:
             unit_of[entry.number] = unit
@@ -230,14 +232,14 @@ def _from_columns(found: Sequence[Entry], columns: Columns, notebook: Notebook) 
     alone: dict[str, set[str]] = {}
     if parent is not None and code is None and name is not None:
         for entry in found:
-            alone.setdefault(fold(shown(entry.row.cell(name))), set()).add(shown(entry.row.cell(parent)))
+            alone.setdefault(_words(shown(entry.row.cell(name))), set()).add(shown(entry.row.cell(parent)))
     for entry in found:
         key = shown(entry.row.cell(code)) if code is not None else ""
         text = shown(entry.row.cell(name)) if name is not None else ""
         above = shown(entry.row.cell(parent)) if parent is not None else ""
         if not key and not text:
             continue
-        if not above and len(others := alone.get(fold(text), set()) - {""}) == 1:
+        if not above and len(others := alone.get(_words(text), set()) - {""}) == 1:
             above = min(others)  # a row that leaves the parent out belongs with those that name it
         unit_of[entry.number] = hung.add(key, text, above, entry.number)
     hung.hang(columns.table.sheet, parent, notebook)

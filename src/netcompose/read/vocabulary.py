@@ -46,7 +46,7 @@ MANAGER_FIELDS: Final = (
 PATH_HEADERS: Final = (
     re.compile(
         r"(?:niveau|level|lag|enhed|enhedsniveau|unit|unitlevel|org|orgniveau|orglevel|hierarchylevel"
-        r"|organisation|organization|organisationsniveau|organisatoriskniveau|department|afdeling)(\d{1,2})"
+        r"|organisation|organization|organisationsniveau|organisatoriskniveau|department|afdeling|ny)(\d{1,2})(?:niveau)?"
     ),
     re.compile(r"(?:underenhed|suborg|subunit|suborganisation)x?(\d?)"),
     re.compile(r"(\d)x(?:suborg|underenhed|subunit)"),

@@ -10,7 +10,7 @@ import io
 import re
 import warnings
 import zipfile
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout
 from datetime import date, datetime
 from types import SimpleNamespace
 from typing import IO, TYPE_CHECKING, Any, Final
@@ -21,6 +21,7 @@ from openpyxl.reader.excel import ExcelReader
 from openpyxl.styles.stylesheet import apply_stylesheet
 from openpyxl.utils.datetime import from_excel
 
+from netcompose.language import say
 from netcompose.read import limits
 from netcompose.read.grid import Book, Grid, Row, Span, address, column_number
 from netcompose.read.limits import Unreadable, too_large
@@ -59,19 +60,19 @@ def open_archive(content: bytes) -> Iterator[zipfile.ZipFile]:
 def _check_sizes(archive: zipfile.ZipFile) -> None:
     parts = archive.infolist()
     if len(parts) > limits.PARTS:
-        raise too_large("the number of its parts", len(parts), limits.PARTS)
+        raise too_large(say("the number of its parts"), len(parts), limits.PARTS)
     total = sum(part.file_size for part in parts)
     if total > limits.UNPACKED_BYTES:
-        raise too_large("what it unpacks to in bytes", total, limits.UNPACKED_BYTES)
+        raise too_large(say("what it unpacks to in bytes"), total, limits.UNPACKED_BYTES)
     for part in parts:
         if part.flag_bits & 0x1:
             raise Unreadable("NC105")
         if part.file_size > limits.RATIO_FROM and part.file_size > limits.RATIO * max(part.compress_size, 1):
             raise too_large(
-                "how many times a part is packed", part.file_size // max(part.compress_size, 1), limits.RATIO
+                say("how many times a part is packed"), part.file_size // max(part.compress_size, 1), limits.RATIO
             )
         if part.file_size > limits.PART_BYTES and not part.filename.lower().lstrip("/").startswith(_SHEET_OR_TEXTS):
-            raise too_large("the size of an inner part in bytes", part.file_size, limits.PART_BYTES)
+            raise too_large(say("the size of an inner part in bytes"), part.file_size, limits.PART_BYTES)
 
 
 def read_xlsx(path: Path, content: bytes, archive: zipfile.ZipFile) -> Book:
@@ -81,8 +82,10 @@ def read_xlsx(path: Path, content: bytes, archive: zipfile.ZipFile) -> Book:
         Unreadable: the workbook is damaged or above a limit.
     """
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # openpyxl warns of drawings and extensions that we do not need
+        with warnings.catch_warnings(), redirect_stdout(io.StringIO()):
+            warnings.simplefilter(
+                "ignore"
+            )  # openpyxl warns of drawings and extensions that we do not need, and prints of odd styles
             return Book(name=path.stem, grids=_grids(content, archive))
     except Unreadable:
         raise
@@ -103,6 +106,8 @@ def _grids(content: bytes, archive: zipfile.ZipFile) -> list[Grid]:
     for sheet, relation in reader.parser.find_sheets():
         if not relation.Type.endswith("/worksheet"):
             continue
+        if len(grids) >= limits.SHEETS:
+            raise too_large(say("the number of sheets"), len(grids) + 1, limits.SHEETS)
         walk = SheetWalk(sheet.name, texts, formats, limits.CELLS - cells)
         with archive.open(relation.target) as source:
             grid = walk.read(source)
@@ -274,14 +279,14 @@ class SheetWalk:
         self._row[self._column] = cell
         self.cells += 1
         if self.cells > self._cells_left:
-            raise too_large("the number of cells", self.cells, limits.CELLS)
+            raise too_large(say("the number of cells"), self.cells, limits.CELLS)
 
     def _end_row(self) -> None:
         if not self._row:
             return
         self._rows.append(Row(self._number, tuple(self._row)))
         if len(self._rows) > limits.ROWS:
-            raise too_large("the number of rows", len(self._rows), limits.ROWS)
+            raise too_large(say("the number of rows"), len(self._rows), limits.ROWS)
 
     def _cell(self) -> Cell:
         if not self._value:
@@ -289,7 +294,7 @@ class SheetWalk:
         text = "".join(self._value)
         match self._kind:
             case "s":
-                return self._texts[int(text)]
+                return self._texts[_place(text)]
             case "n":
                 return self._formats.number(text, self._style)
             case "b":
@@ -298,6 +303,14 @@ class SheetWalk:
                 return _iso(text)
             case _:
                 return _text(text)
+
+
+def _place(text: str) -> int:
+    """The place of a shared text; one below zero would be counted from the end."""
+    place = int(text)
+    if place < 0:
+        raise Unreadable("NC106")
+    return place
 
 
 def _iso(text: str) -> Cell:
@@ -312,7 +325,7 @@ def _text(text: str | None) -> str:
     if not text:
         return ""
     if len(text) > limits.CELL_CHARACTERS:
-        raise too_large("the length of a cell", len(text), limits.CELL_CHARACTERS)
+        raise too_large(say("the length of a cell"), len(text), limits.CELL_CHARACTERS)
     if "_x" in text:
         text = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)
     return clean(text)
