@@ -1,4 +1,3 @@
-# ruff: noqa: T201 - a script that prints
 """Measure the whole command: `netcompose solve` from sheet to workbook, beside a process that only imports ortools and reads the sheet.
 
     python benchmarks/command.py

@@ -1,4 +1,3 @@
-# ruff: noqa: T201 - a script that prints
 """Hold every claim of `compose` against enumeration, on small random worlds.
 
     python benchmarks/contradict.py --worlds 10000
@@ -33,7 +32,6 @@ HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))
 
 from bench.evaluator import Evaluator  # noqa: E402 - the folder is put on the path first
-
 from netcompose.compose.outcome import Composed, Impossible  # noqa: E402
 from netcompose.compose.search import Effort, compose  # noqa: E402
 from netcompose.organisation import Level, Organisation, Person  # noqa: E402

@@ -1,4 +1,3 @@
-# ruff: noqa: T201 - a script that prints
 """Measure netcompose beside its peers, and write docs/performance.md, its chart and results.csv.
 
     python benchmarks/run.py                 everything; about twenty minutes on two cores

@@ -6,14 +6,14 @@ from random import Random
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
 from bench.evaluator import Evaluator
 from bench.families import FAMILIES, TODAY, make, random_composition
 from bench.problem import problem_of
 from bench.schedule import ONLY
 from contradict import world
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
-
 from netcompose.compose.outcome import Composed
 from netcompose.compose.search import Effort, compose
 from netcompose.plan import Composition
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from bench.evaluator import Judgement
-
     from netcompose.policy.scenario import Scenario
 
 quietly = settings(deadline=None, suppress_health_check=list(HealthCheck), max_examples=200)

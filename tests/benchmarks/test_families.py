@@ -5,6 +5,7 @@ from __future__ import annotations
 from random import Random
 
 import pytest
+
 from bench.evaluator import Evaluator
 from bench.families import FAMILIES, TODAY, _random, make, random_composition
 from bench.schedule import ONLY, SEEDS, jobs
