@@ -18,6 +18,18 @@ if TYPE_CHECKING:
 
 ORGCHART, COMPOSING, ANSWER = "The org chart", "Composing", "The answer"
 
+OrgChart: TypeAlias = Annotated[
+    Path, typer.Argument(metavar="ORGCHART", help="The org chart: .xlsx, .xlsm, .xls, .ods or .csv.")
+]
+PlanFile: TypeAlias = Annotated[
+    Path, typer.Argument(metavar="PLAN", help="Our workbook, or any list of people with a network column.")
+]
+Out: TypeAlias = Annotated[
+    Path | None, typer.Option("--output", "-o", metavar="FILE", help="The workbook to write.", rich_help_panel=ANSWER)
+]
+Force: TypeAlias = Annotated[
+    bool, typer.Option("--force", help="Replace the file if it exists.", rich_help_panel=ANSWER)
+]
 PolicyOption: TypeAlias = Annotated[
     str,
     typer.Option(

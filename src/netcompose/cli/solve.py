@@ -1,0 +1,179 @@
+"""`netcompose solve`: the main job."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from netcompose.cli.app import app
+from netcompose.cli.ending import Exit, Voice, handled
+from netcompose.cli.options import (
+    ColumnOption,
+    Debug,
+    DepartmentDepth,
+    Force,
+    Json,
+    Lang,
+    Listed,
+    Networks,
+    OrgChart,
+    Out,
+    PolicyOption,
+    Quiet,
+    ReportingLine,
+    Seed,
+    SheetOption,
+    Size,
+    TimeLimit,
+    Units,
+    reading,
+    with_options,
+)
+from netcompose.language import Language, say
+
+if TYPE_CHECKING:
+    from netcompose.compose.outcome import OutOfTime
+    from netcompose.findings import Finding
+    from netcompose.read import Source
+    from netcompose.tasks.solve import Solved, Unsolvable
+
+
+@app.command()
+def solve(
+    org: OrgChart,
+    out: Out = None,
+    policy: PolicyOption = "odder",
+    size: Size = None,
+    networks: Networks = None,
+    reporting_line: ReportingLine = None,
+    seed: Seed = 1,
+    time_limit: TimeLimit = 20,
+    sheet: SheetOption = None,
+    column: ColumnOption = None,
+    units: Units = None,
+    listed: Listed = "auto",
+    department_depth: DepartmentDepth = None,
+    lang: Lang = None,
+    json: Json = False,
+    quiet: Quiet = False,
+    force: Force = False,
+    debug: Debug = False,
+) -> None:
+    """Compose the networks and write the plan as a workbook."""
+    voice = Voice(lang or Language.EN, json, quiet, debug)
+    with handled(voice):
+        from netcompose.compose.outcome import OutOfTime
+        from netcompose.compose.search import Effort
+        from netcompose.policy.load import load_policy
+        from netcompose.read import read_organisation
+        from netcompose.report.files import ensure_writable
+        from netcompose.report.progress import shown_progress
+        from netcompose.tasks.solve import Solved
+        from netcompose.tasks.solve import solve as compose_plan
+
+        today = date.today()
+        settings = with_options(load_policy(policy), size, networks, reporting_line, today)
+        voice.language = lang or settings.language or Language.EN
+        how = reading(
+            settings,
+            lang or settings.language,
+            sheet=sheet,
+            columns=column,
+            units=units,
+            listed=listed,
+            department_depth=department_depth,
+        )
+        target = out if out is not None else _beside(org, force)
+        ensure_writable(target, force)
+        source = read_organisation(org, how)
+        voice.language = lang or settings.language or source.language
+        with shown_progress(voice.console(), voice.language) as tell:
+            effort = Effort(seed=seed, seconds=time_limit, progress=tell, stop=voice.stopped.is_set)
+            answer = compose_plan(source.organisation, settings, today=today, effort=effort, language=voice.language)
+        if isinstance(answer, Solved):
+            _deliver(voice, answer, source, target, force, org.name)
+        elif isinstance(answer, OutOfTime):
+            _out_of_time(voice, answer)
+        else:
+            _explain(voice, answer, source.findings, today, effort)
+
+
+def _beside(org: Path, force: bool) -> Path:
+    """Where the plan goes when nobody says: beside the org chart, under the first free name."""
+    first = org.with_name(f"{org.stem}-plan.xlsx")
+    free = first
+    number = 2
+    while free.exists() and not force:
+        free = first.with_stem(f"{first.stem} ({number})")
+        number += 1
+    return free
+
+
+def _deliver(voice: Voice, solved: Solved, source: Source, target: Path, force: bool, input_name: str) -> None:
+    """Write the workbook, then tell of it."""
+    from netcompose.policy.load import policy_toml
+    from netcompose.report.document import plan_document
+    from netcompose.report.terminal import show_plan
+    from netcompose.report.versions import versions
+    from netcompose.report.workbook import Provenance, write_workbook
+
+    policy, organisation = solved.scenario.policy, source.organisation
+    findings = (*source.findings, *solved.findings)
+    write_workbook(
+        target,
+        plan=solved.plan,
+        organisation=organisation,
+        policy=policy,
+        findings=findings,
+        language=voice.language,
+        provenance=Provenance(
+            input_name=input_name,
+            input_digest=source.digest,
+            policy_toml=policy_toml(policy),
+            versions=tuple(versions()),
+        ),
+        force=force,
+    )
+    if voice.json:
+        voice.answer(plan_document(solved.plan, organisation, findings, voice.language))
+    show_plan(
+        voice.console(),
+        plan=solved.plan,
+        organisation=organisation,
+        policy=policy,
+        findings=findings,
+        path=target,
+        language=voice.language,
+    )
+
+
+def _out_of_time(voice: Voice, answer: OutOfTime) -> None:
+    del answer
+    voice.complain(
+        say("No plan was found within the time limit, nor a proof that there is none."),
+        say("Give it longer with --time-limit SECONDS."),
+    )
+    if voice.json:
+        from netcompose.report.document import findings_document
+
+        voice.answer(findings_document((), voice.language))
+    raise typer.Exit(Exit.NO_PLAN_IN_TIME)
+
+
+def _explain(voice: Voice, unsolvable: Unsolvable, findings: tuple[Finding, ...], today: date, effort: object) -> None:
+    """Say which rules contradict each other, and what would help."""
+    from netcompose.compose.search import Effort
+    from netcompose.report.document import infeasible_document
+    from netcompose.report.terminal import show_conflict
+    from netcompose.tasks.ways_out import ways_out
+
+    assert isinstance(effort, Effort)
+    ways = ways_out(unsolvable, today=today, effort=effort, language=voice.language)
+    conflict = unsolvable.conflict.conflict
+    if voice.json:
+        voice.answer(infeasible_document(conflict, ways, findings, voice.language))
+    show_conflict(Voice(voice.language).console(), conflict, ways, voice.language)
+    raise typer.Exit(Exit.INFEASIBLE)
