@@ -10,8 +10,8 @@ from pydantic import BeforeValidator, Field, PlainSerializer, model_validator
 
 from netcompose.language import Language
 from netcompose.organisation import Level
-from netcompose.policy.calendar_settings import Evaluation, Meetings, Period, Phase, Themes, phases_in_order
 from netcompose.policy.base import Settings as _Settings
+from netcompose.policy.calendar_settings import Evaluation, Meetings, Period, Phase, Themes, phases_in_order
 
 if TYPE_CHECKING:
     from netcompose.organisation import Person
