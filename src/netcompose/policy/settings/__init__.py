@@ -1,6 +1,7 @@
 """The policy as typed settings. Every number of the rules stands here or in a policy's TOML, none in the code."""
 
-from netcompose.policy.settings.base import Settings, Size
+from netcompose.policy.base import Settings
+from netcompose.policy.calendar_settings import Evaluation, Meetings, Period, Phase, Themes
 from netcompose.policy.settings.duties import (
     Avoidance,
     ChairDuty,
@@ -19,10 +20,10 @@ from netcompose.policy.settings.duties import (
     Preference,
     ReferenceLeaderDuty,
 )
-from netcompose.policy.settings.meetings import Evaluation, Meetings
 from netcompose.policy.settings.people import NewLeaders, Participants, Stratum
 from netcompose.policy.settings.policy import Policy
 from netcompose.policy.settings.rules import Goal, Networks, Rules, ValueLimit
+from netcompose.policy.settings.size import Size
 
 __all__ = [
     "Avoidance",
@@ -43,7 +44,9 @@ __all__ = [
     "Networks",
     "NewLeaders",
     "Participants",
+    "Period",
     "PersonnelManagerDuty",
+    "Phase",
     "Policy",
     "Pool",
     "Preference",
@@ -52,5 +55,6 @@ __all__ = [
     "Settings",
     "Size",
     "Stratum",
+    "Themes",
     "ValueLimit",
 ]

@@ -9,7 +9,7 @@ from pydantic import Field, model_validator
 
 from netcompose.organisation import Level
 from netcompose.plan import NETWORK_DUTIES, Duty
-from netcompose.policy.settings.base import Settings
+from netcompose.policy.base import Settings
 
 Holding: TypeAlias = Literal[
     "holder_of_contact",

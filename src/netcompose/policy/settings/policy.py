@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from pydantic import Field, model_validator
 
 from netcompose.language import Language
 from netcompose.organisation import Level
-from netcompose.policy.settings.base import Settings
+from netcompose.policy.base import Settings
+from netcompose.policy.calendar_settings import Evaluation, Meetings, Period, Phase, Themes, phases_in_order
 from netcompose.policy.settings.duties import Duties
-from netcompose.policy.settings.meetings import Evaluation, Meetings
 from netcompose.policy.settings.people import NewLeaders, Participants, Stratum
 from netcompose.policy.settings.rules import Goal, Networks, Rules, ValueLimit
+
+if TYPE_CHECKING:
+    from datetime import date
 
 
 class Policy(Settings):
@@ -30,7 +33,10 @@ class Policy(Settings):
     new_leaders: NewLeaders = NewLeaders()
     goals: tuple[Goal, ...] = ()
     duties: Duties = Duties()
+    period: Period = Period()
     meetings: Meetings | None = None
+    themes: Themes | None = None
+    phases: tuple[Phase, ...] = ()
     evaluation: Evaluation | None = None
     levels: dict[Level, tuple[str, ...]] = Field(
         default={}, description="Names of levels in the sheet, e.g. chief = ['Fagchef']."
@@ -95,3 +101,15 @@ class Policy(Settings):
                     f"the stratum {stratum.name} is for {', '.join(strange)}, which [participants] levels leaves out"
                 )
         return self
+
+    @model_validator(mode="after")
+    def _phases_follow_each_other(self) -> Self:
+        phases_in_order(self.phases)
+        return self
+
+    def starting(self, today: date) -> Policy:
+        """The policy with the first day of its period settled: its own, else the first of the next month."""
+        if self.period.first is not None:
+            return self
+        period = self.period.model_copy(update={"first": self.period.starts(self.new_leaders.as_of or today)})
+        return self.model_copy(update={"period": period})

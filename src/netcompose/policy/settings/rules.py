@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from netcompose.organisation import Level
-from netcompose.policy.settings.base import Settings, SizeText
+from netcompose.policy.base import Settings
 from netcompose.policy.settings.people import has_value
+from netcompose.policy.settings.size import SizeText
 
 if TYPE_CHECKING:
     from netcompose.organisation import Person

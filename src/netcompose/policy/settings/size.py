@@ -1,17 +1,13 @@
-"""What all settings share: nothing unknown, nothing changed once read; and sizes."""
+"""Sizes of networks."""
 
 from __future__ import annotations
 
 import re
 from typing import Annotated, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, model_validator
+from pydantic import BeforeValidator, Field, PlainSerializer, model_validator
 
-
-class Settings(BaseModel):
-    """Unknown keys are refused, and nothing changes once read."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
+from netcompose.policy.base import Settings
 
 
 class Size(Settings):
