@@ -66,8 +66,7 @@ def _stages(world: World) -> Iterator[Sequence[Duty]]:
 
 
 def _meetings(world: World) -> range:
-    meetings = world.scenario.policy.meetings
-    return range(1, (meetings.a_year if meetings is not None else 0) + 1)
+    return range(1, world.scenario.policy.meetings_held + 1)
 
 
 def _members(world: World, network: Network) -> list[Person]:

@@ -51,6 +51,13 @@ RULES: Final = {
     "new_faces": say("New faces"),
     "churn": say("Few moves"),
     "contact": say("Contacts"),
+    "chair": say("Chairs"),
+    "facilitator": say("Facilitators"),
+    "network_leader": say("Network leaders"),
+    "co_driver": say("Co-drivers"),
+    "reference_leader": say("Reference leaders"),
+    "personnel_manager": say("Personnel managers"),
+    "deputy": say("Deputies"),
     "mentor": say("Mentors"),
     "host": say("Hosts"),
 }

@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from netcompose.appoint import appoint
 from netcompose.compose.outcome import Composed, Disagreement, Impossible, OutOfTime
 from netcompose.compose.search import Effort, compose
 from netcompose.findings import Finding, Severity
 from netcompose.language import Language, attribute_name, listed, say, say_n
-from netcompose.plan import Composition, Duty, GoalResult, Meeting, Move, Plan, Status, Verdict
+from netcompose.organisation import Level
+from netcompose.plan import Composition, GoalResult, Meeting, Move, Plan, Status, Verdict
 from netcompose.policy.catalogue import judge_duties, judge_goals, judge_rules
 from netcompose.policy.scenario import draw_up, strata
+from netcompose.tasks.duty_gaps import duty_gaps
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
     from netcompose.organisation import Organisation
-    from netcompose.plan import Appointments
     from netcompose.policy.scenario import Scenario
     from netcompose.policy.settings import Policy
 
@@ -74,7 +75,10 @@ def _compose(scenario: Scenario, taken: set[str], effort: Effort) -> Part | Unso
     refusals = []
     for number in scenario.numbers:
         tried = scenario.with_networks(number, taken)
-        outcome = compose(tried, effort)
+        careful = without_own_superior(tried)
+        outcome = compose(careful, effort) if careful is not None else None
+        if not isinstance(outcome, Composed):
+            outcome = compose(tried, effort)
         match outcome:
             case Composed():
                 return Part(tried, outcome)
@@ -83,6 +87,27 @@ def _compose(scenario: Scenario, taken: set[str], effort: Effort) -> Part | Unso
             case OutOfTime():
                 return outcome
     return refusals[0]
+
+
+def without_own_superior(scenario: Scenario) -> Scenario | None:
+    """The scenario with everybody who may lead a network kept apart from their own reports; None when the policy does not ask for that.
+
+    A chair who is a member is chosen once the networks stand. Where they stand so that no possible chair meets an own report, none is led
+    by their own superior, whoever is chosen: what the policy would avoid is avoided altogether. Source: nyborg.
+    """
+    policy = scenario.policy
+    chair = policy.duties.chair
+    shunned = {*chair.never, *chair.avoid} if chair is not None and chair.takes_part == "yes" else set()
+    line: Literal["direct", "chain"] = "chain" if "superior_above" in shunned else "direct"
+    if (
+        chair is None
+        or not shunned & {"own_superior", "superior_above"}
+        or policy.rules.reporting_line in {line, "chain"}
+    ):
+        return None
+    others = tuple(level for level in Level if chair.levels and level not in chair.levels)
+    rules = policy.rules.model_copy(update={"reporting_line": line, "reporting_exempt": others})
+    return replace(scenario, policy=policy.model_copy(update={"rules": rules}))
 
 
 def _plan(scenario: Scenario, parts: list[Part], effort: Effort, language: Language) -> Solved:
@@ -110,7 +135,7 @@ def _plan(scenario: Scenario, parts: list[Part], effort: Effort, language: Langu
     plan = Plan(
         policy=scenario.policy.name,
         seed=effort.seed,
-        status=Status.OPTIMAL if all(goal.proven for goal in goals) else Status.FEASIBLE,
+        status=Status.OPTIMAL if all(goal.proven for goal in goals) and not appointments.unproven else Status.FEASIBLE,
         composition=composition,
         appointments=appointments,
         meetings=_meetings(scenario, composition),
@@ -122,7 +147,7 @@ def _plan(scenario: Scenario, parts: list[Part], effort: Effort, language: Langu
     )
     chosen = (finding for part in scenarios for finding in _number_chosen(part))
     return Solved(
-        plan, scenario, (*chosen, *_without_value(scenario), *_duty_gaps(scenario, composition, appointments))
+        plan, scenario, (*chosen, *_without_value(scenario), *duty_gaps(scenario, composition, appointments, verdicts))
     )
 
 
@@ -194,10 +219,10 @@ def _meetings(scenario: Scenario, composition: Composition) -> tuple[Meeting, ..
 
 
 def _facilitation(scenario: Scenario) -> tuple[str, ...]:
-    duty, meetings = scenario.policy.duties.facilitator, scenario.policy.meetings
-    if duty is None or meetings is None:
+    duty = scenario.policy.duties.facilitator
+    if duty is None:
         return ()
-    return tuple(duty.mode(meeting) for meeting in range(1, meetings.a_year + 1))
+    return tuple(duty.mode(meeting) for meeting in range(1, scenario.policy.meetings_held + 1))
 
 
 def _number_chosen(scenario: Scenario) -> tuple[Finding, ...]:
@@ -230,46 +255,4 @@ def _without_value(scenario: Scenario) -> tuple[Finding, ...]:
             )
             remedy = say('Fill the column in, or name it with --column {attribute}="…".', attribute=goal.attribute)
             findings.append(Finding("NC502", Severity.WARNING, message, remedy, value=goal.attribute))
-    return tuple(findings)
-
-
-def _duty_gaps(scenario: Scenario, composition: Composition, appointments: Appointments) -> tuple[Finding, ...]:
-    """Say where nobody could be found for a duty."""
-    duties, findings = scenario.policy.duties, []
-    open_contacts = [n for n in composition.networks if duties.contact and appointments.contact(n.id) is None]
-    if open_contacts:
-        message = say_n(
-            "{n} network has no contact: nobody has a level that the policy chooses them among.",
-            "{n} networks have no contact: nobody has a level that the policy chooses them among.",
-            len(open_contacts),
-        )
-        findings.append(
-            Finding(
-                "NC511",
-                Severity.WARNING,
-                message,
-                say("Check the levels in the sheet, or name another level under [duties.contact] in the policy."),
-            )
-        )
-    open_mentees = [
-        m for m in scenario.participants if m in scenario.new and duties.mentor and appointments.mentor(m) is None
-    ]
-    if open_mentees:
-        message = say_n("{n} new leader has no mentor.", "{n} new leaders have no mentor.", len(open_mentees))
-        findings.append(
-            Finding(
-                "NC512",
-                Severity.WARNING,
-                message,
-                say("Set mentor_supply = true under [rules] in the policy, or let more members be mentors."),
-            )
-        )
-    if duties.host and scenario.policy.meetings:
-        meetings = len(composition.networks) * scenario.policy.meetings.a_year
-        open_meetings = meetings - len(appointments.of(Duty.HOST))
-        if open_meetings:
-            message = say_n("{n} meeting has no host.", "{n} meetings have no host.", open_meetings)
-            findings.append(
-                Finding("NC513", Severity.WARNING, message, say("Let more members host in the column 'Can host'."))
-            )
     return tuple(findings)
