@@ -88,8 +88,8 @@ def _own_superiors(scenario: Scenario, verdicts: Sequence[Verdict]) -> Iterator[
             "NC514",
             Severity.WARNING,
             say_n(
-                "{n} member is in a network that their own superior leads. No composition of these sizes is without; fewer may be possible.",
-                "{n} members are in a network that their own superior leads. No composition of these sizes is without; fewer may be possible.",
+                "{n} member is in a network that their own superior leads. These sizes allow no other; fewer may be possible.",
+                "{n} members are in a network that their own superior leads. These sizes allow no other; fewer may be possible.",
                 led,
             ),
             say("The sheet Checks names them. Allow other sizes, or more leaders as chair."),
