@@ -133,7 +133,7 @@ TOWN = (
     Area("HR og Digitalisering", "HR- og digitaliseringschef", (("Afdelingsleder", "Rådhuset"),), ("løn", "it-drift", "udvikling")),
 )  # fmt: skip
 FIRM = (
-    Area("Salg", "Salgschef", (("Regionschef", "Kontoret i Øst"), ("Regionschef", "Kontoret i Vest")), ("detail", "industri", "eksport", "kundeservice")),
+    Area("Salg", "Salgschef", (("Regionschef", "Kontoret i Øst"), ("Regionschef", "Kontoret i Vest")), ("detail", "industri", "eksport")),
     Area("Produktion", "Produktionschef", (("Fabriksleder", "Fabrikken"),), ("montage", "lager", "vedligehold", "kvalitet")),
     Area("Udvikling", "Udviklingschef", (("Projektchef", "Udviklingshuset"),), ("software", "mekanik", "afprøvning")),
     Area("Økonomi", "Økonomichef", (("Afdelingsleder", "Hovedkontoret"),), ("regnskab", "controlling", "indkøb")),
@@ -174,25 +174,31 @@ def havnsoe() -> list[Someone]:
 
 
 def limby() -> list[Someone]:
-    """Limby Kommune: leaders of whom some signed up, and a corps of facilitators, for aalborg's policy."""
+    """Limby Kommune: leaders of whom some signed up, and a corps of facilitators, for aalborg's policy; its areas are administrations."""
     hiring = Hiring(29, 12_000, date(2026, 8, 1))
-    _staff(
-        hiring,
-        "Kommunaldirektør",
-        [("Direktør for Børn og Kultur", WELFARE[:2]), ("Direktør for Ældre og Sundhed", WELFARE[2:4]),
-         ("Socialdirektør", WELFARE[4:]), ("Beskæftigelsesdirektør", TOWN[:1]), ("Teknisk direktør", TOWN[1:3]),
-         ("Stabsdirektør", TOWN[3:])],
-        "Limby Rådhus",
-    )  # fmt: skip
-    top = [one for one in hiring.people if one.level in {"Direktør", "Fagchef"}]
-    others = [one for one in hiring.people if one not in top]
+    administrations = {
+        "Børn og Kultur": WELFARE[:2],
+        "Ældre og Sundhed": WELFARE[2:4],
+        "Social": WELFARE[4:],
+        "Job og Uddannelse": TOWN[:1],
+        "Teknik og By": TOWN[1:3],
+        "Borgmesterens Forvaltning": TOWN[3:],
+    }
+    titles = [(f"Direktør, {name}", areas) for name, areas in administrations.items()]
+    _staff(hiring, "Kommunaldirektør", titles, "Limby Rådhus")
+    for someone in hiring.people:
+        of = [name for name, areas in administrations.items() if someone.area in {area.name for area in areas}]
+        someone.area = of[0] if of else someone.title.removeprefix("Direktør, ")
+    head = hiring.people[0]
+    head.area = "Borgmesterens Forvaltning"
+    top = [one for one in hiring.people if one.level in {"Direktør", "Fagchef"} and one is not head]
+    others = [one for one in hiring.people if one not in top and one is not head]
     for someone in (*hiring.some(top, 14), *hiring.some(others, 26)):
         someone.cells["Tilmeldt"] = "Ja"
     for someone in hiring.some(others, 8):
         someone.cells["Rolle"] = "Facilitator"
-    for area in (*WELFARE, *TOWN):
-        chief = next(one for one in top if one.area == area.name)
-        consultant = hiring.hire("Udviklingskonsulent", "Konsulent", area.name, "Limby Rådhus", chief)
+    for chief in [one for one in top if one.level == "Fagchef"]:
+        consultant = hiring.hire("Udviklingskonsulent", "Konsulent", chief.area, "Limby Rådhus", chief)
         consultant.cells["Rolle"] = "Facilitator"
     return hiring.people
 
@@ -280,7 +286,8 @@ class Example:
     @property
     def headings(self) -> tuple[str, ...]:
         """The sheet's columns."""
-        return ("Medarbejdernummer", "Navn", "Stilling", "Lederniveau", self.area, "Arbejdssted", "E-mail", "Nærmeste leder", "Leder siden", *self.own)  # fmt: skip
+        first = ("Medarbejdernummer", "Navn", "Stilling", "Lederniveau", self.area, "Arbejdssted", "E-mail")
+        return (*first, "Nærmeste leder", "Leder siden", *self.own)
 
     def rows(self) -> Iterator[tuple[str | date, ...]]:
         """One row a person; only a leader has a day of becoming one."""

@@ -68,6 +68,7 @@ class Column(_Named):
     TOGETHER = ("Together with", "Sammen med")
     APART = ("Apart from", "Ikke sammen med")
     CAN_HOST = ("Can host", "Kan være vært")
+    HOSTED = ("Times hosted", "Gange vært")
     CAN_MENTOR = ("Can mentor", "Kan være mentor")
     MAX_MENTEES = ("Max mentees", "Højst mentees")
     COMPETENCES = ("Competences", "Kompetencer")

@@ -90,6 +90,13 @@ class View:
         return None if host is None else self.person(host)
 
     @cached_property
+    def turns(self) -> Counter[str]:
+        """How many meetings each person hosts in this plan, where the members host in turn."""
+        duty = self.policy.duties.host
+        in_turn = duty is not None and duty.same_as is None
+        return Counter(self._hosts.values()) if in_turn else Counter()
+
+    @cached_property
     def _hosted(self) -> dict[tuple[str, str], list[int]]:
         hosted = defaultdict(list)
         for (network, meeting), host in sorted(self._hosts.items()):

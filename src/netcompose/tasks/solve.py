@@ -11,7 +11,7 @@ from netcompose.compose.search import Effort, compose
 from netcompose.findings import Finding, Severity
 from netcompose.language import Language, attribute_name, listed, say, say_n
 from netcompose.organisation import Level
-from netcompose.plan import Composition, GoalResult, Meeting, Move, Plan, Status, Verdict
+from netcompose.plan import NOTHING_BEFORE, Composition, GoalResult, Meeting, Move, Past, Plan, Status, Verdict
 from netcompose.policy.catalogue import judge_duties, judge_goals, judge_rules
 from netcompose.policy.scenario import draw_up, strata
 from netcompose.tasks.duty_gaps import duty_gaps
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from netcompose.organisation import Organisation
+    from netcompose.plan import Appointments
     from netcompose.policy.scenario import Scenario
     from netcompose.policy.settings import Policy
 
@@ -45,8 +46,18 @@ class Unsolvable:
 Answer: TypeAlias = Solved | Unsolvable | OutOfTime
 
 
-def solve(organisation: Organisation, policy: Policy, *, today: date, effort: Effort, language: Language) -> Answer:
+def solve(
+    organisation: Organisation,
+    policy: Policy,
+    *,
+    today: date,
+    effort: Effort,
+    language: Language,
+    last: Appointments = NOTHING_BEFORE.last,
+) -> Answer:
     """Compose the networks, appoint people to their duties, and have everything judged.
+
+    `last` are the duties of the plan before, which a policy may want to keep or to change; turns as host go on from the sheet's count.
 
     With a fixed number of networks, that number; else the numbers that the sizes allow, best fit first, until one works.
 
@@ -59,7 +70,8 @@ def solve(organisation: Organisation, policy: Policy, *, today: date, effort: Ef
         if not isinstance(part, Part):
             return part
         parts.append(part)
-    return _plan(draw_up(organisation, policy, today), parts, effort, language)
+    past = Past({person.id: person.hosted for person in organisation.people if person.hosted}, last)
+    return _plan(draw_up(organisation, policy, today), parts, effort, language, past)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +122,7 @@ def without_own_superior(scenario: Scenario) -> Scenario | None:
     return replace(scenario, policy=policy.model_copy(update={"rules": rules}))
 
 
-def _plan(scenario: Scenario, parts: list[Part], effort: Effort, language: Language) -> Solved:
+def _plan(scenario: Scenario, parts: list[Part], effort: Effort, language: Language, past: Past) -> Solved:
     """The plan around the composed strata: duties, meetings, moves, and the judges' word on all of it."""
     composition = Composition(
         tuple(replace(n, stratum=part.scenario.stratum) for part in parts for n in part.composed.composition.networks)
@@ -121,11 +133,11 @@ def _plan(scenario: Scenario, parts: list[Part], effort: Effort, language: Langu
         participants=tuple(sorted(person for part in parts for person in part.scenario.participants)),
         not_placed=tuple(left for part in parts for left in part.scenario.not_placed),
     )
-    appointments = appoint(scenario, composition)
+    appointments = appoint(scenario, composition, history=past.hosted, last=past.last)
     named = {network.id: network for network in composition.networks}
     seated = [Composition(tuple(named[network] for network in part.scenario.networks)) for part in parts]
     scenarios = [part.scenario for part in parts]
-    verdicts = (*judged(scenarios, seated), *judge_duties(scenario, composition, appointments))
+    verdicts = (*judged(scenarios, seated), *judge_duties(scenario, composition, appointments, past))
     goals = goal_results(
         scenarios, seated, [part.composed.unavoidable for part in parts], [part.composed.bounds for part in parts]
     )
