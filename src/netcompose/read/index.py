@@ -133,7 +133,8 @@ class Index:
             return preferred(self._by_initial.get((words[0], words[-1]), []) if len(words) == 2 else [])
         found = self._outer_names.get((words[0], words[-1]), [])
         fitting = [node for node in found if _is_part(words, name_key(node.name).split())]
-        return preferred(fitting)
+        full = [node for node in fitting if len(name_key(node.name).split()) == len(words)]
+        return preferred(full or fitting)  # "Bo H. Dam" is Bo Holm Dam rather than Bo Dam
 
     @cached_property
     def _outer_names(self) -> dict[tuple[str, str], list[Node]]:
