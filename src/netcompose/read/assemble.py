@@ -152,7 +152,7 @@ def _check_there_is_a_way(
     """Without a manager's column there must be units to go up, and leaders in them."""
     if named_by:
         return
-    known = any(unit.leader_texts for unit in units.by_key.values()) or any(entry.leads for entry in found)
+    known = any(unit.leader_cells for unit in units.by_key.values()) or any(entry.leads for entry in found)
     if not units.structured or not known:
         notebook.refuse("NC113", columns.table.sheet, headers=listed(*columns.table.headers.values()))
 

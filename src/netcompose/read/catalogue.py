@@ -544,6 +544,15 @@ LINES: Final = (
         say("Give units codes of their own, and name the parent by its code."),
     ),
     Entry(
+        "NC318",
+        WARNING,
+        say("Leader of a unit not found"),
+        say(
+            "The leader of the unit '{unit}', '{value}', is not one person in the list. Its members were taken to report further up."
+        ),
+        say("Write the leader's id as in the list of people, or add the leader's row."),
+    ),
+    Entry(
         "NC315",
         NOTE,
         say("Lines followed through"),

@@ -99,6 +99,11 @@ class Index:
                         return preferred(same)
         return self._by_words(words)
 
+    def is_whole(self, text: str, node: Node) -> bool:
+        """Whether each piece of the text names the node by itself: "Bo Dam (1042)" of the person with that name and id."""
+        pieces = [piece.strip() for piece in _PIECES.split(text) if piece.strip()]
+        return len(pieces) > 1 and all(node in self.find(piece, "id") for piece in pieces)
+
     def _by_words(self, words: list[str]) -> list[Node]:
         """The words of a name in another order (Holm Jens Bo), or behind a title (Skoleleder Jens Bo Holm)."""
         if len(words) < 2:

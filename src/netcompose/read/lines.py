@@ -218,11 +218,15 @@ def _most_named(counted: Counter[Node]) -> list[Node]:
 def _leaders_of_units(nodes: list[Node], units: Units, index: Index, columns: Columns, notebook: Notebook) -> None:
     """Leaders of units from the table of units, else from the rows: those who are flagged as leaders in the unit."""
     for unit in units.by_key.values():
-        for text in unit.leader_texts:
-            found = index.find(text, "id")
-            if len(found) == 1 and found[0] not in unit.leaders and found[0].is_person:
+        for text, row, column in unit.leader_cells:
+            found = index.find(text, "id") or index.find_closely(text, "id")
+            if len(found) > 1:
+                found = [other for other in found if unit in other.units]
+            if len(found) == 1 and found[0].is_person and found[0] not in unit.leaders:
                 unit.leaders.append(found[0])
                 found[0].leads_unit = True
+            elif not found and not is_nobody(text) and not is_vacant(text):
+                notebook.note("NC318", units.sheet, row, column, text, value=text, unit=unit.name)
     if any(unit.leaders for unit in units.by_key.values()):
         return
     flagged: dict[int, tuple[Unit, list[Node]]] = {}
@@ -360,7 +364,8 @@ def _one_of(
             "NC310", sheet, node.number, reference.column, text, value=text, name=node.name, manager=manager.name
         )
         return manager
-    if not found and (found := index.find_closely(text, reference.kind)) and len(found) == 1:
+    is_close = not found and bool(found := index.find_closely(text, reference.kind))
+    if is_close and len(found) == 1 and not index.is_whole(text, found[0]):
         notebook.note("NC309", sheet, node.number, reference.column, text, value=text, name=found[0].name)
     if len(found) < 2:
         return found[0] if found else None

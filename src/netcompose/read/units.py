@@ -33,12 +33,12 @@ def _words(text: str) -> str:
 
 @dataclass(slots=True, eq=False)
 class Unit:
-    """One unit; `leaders` in the order in which they count."""
+    """One unit; `leaders` in the order in which they count, `leader_cells` what the table of units says of them: text, row, column."""
 
     name: str
     key: str
     parent: Unit | None = None
-    leader_texts: list[str] = field(default_factory=list)
+    leader_cells: list[tuple[str, int, int]] = field(default_factory=list)
     leaders: list[Node] = field(default_factory=list)
 
     def upwards(self) -> Iterator[Unit]:
@@ -61,6 +61,7 @@ class Units:
     by_name: dict[str, list[Unit]] = field(default_factory=dict)
     other_keys: dict[str, Unit] = field(default_factory=dict)
     source: str = ""
+    sheet: str = ""
 
     @property
     def structured(self) -> bool:
@@ -107,7 +108,7 @@ def parent_column(table: Table) -> dict[str, str]:
 
 def units_from_table(columns: Columns, notebook: Notebook) -> Units:
     """The units of a table with one row a unit: code or name, parent, and perhaps the leader."""
-    units = Units(source="table")
+    units = Units(source="table", sheet=columns.table.sheet)
     of, table = columns.of, columns.table
     parent = of["parent_unit"]
     leaders = [of[key] for key in ("unit_leader", *columns.managers()) if key in of] + [*columns.co_leaders]
@@ -120,7 +121,7 @@ def units_from_table(columns: Columns, notebook: Notebook) -> Units:
         if not key and not text:
             continue
         unit = hung.add(key, text, shown(row.cell(parent)), row.number)
-        unit.leader_texts += [leader for column in leaders if (leader := shown(row.cell(column)))]
+        unit.leader_cells += [(leader, row.number, column) for column in leaders if (leader := shown(row.cell(column)))]
         for column in others:
             if other := shown(row.cell(column)):
                 by_other.setdefault(id_key(other), []).append(unit)
