@@ -26,6 +26,7 @@ from netcompose.cli.options import (
     ReportingLine,
     Seed,
     SheetOption,
+    SheetsPerNetwork,
     Size,
     TimeLimit,
     Units,
@@ -56,6 +57,7 @@ def solve(
     units: Units = None,
     listed: Listed = "auto",
     department_depth: DepartmentDepth = None,
+    sheets_per_network: SheetsPerNetwork = False,
     lang: Lang = None,
     json: Json = False,
     quiet: Quiet = False,
@@ -94,7 +96,7 @@ def solve(
             effort = Effort(seed=seed, seconds=time_limit, progress=tell, stop=voice.stopped.is_set)
             answer = compose_plan(source.organisation, settings, today=today, effort=effort, language=voice.language)
         if isinstance(answer, Solved):
-            _deliver(voice, answer, source, target, force, org.name)
+            _deliver(voice, answer, source, target, force, org.name, sheets_per_network)
         elif isinstance(answer, OutOfTime):
             _out_of_time(voice, answer)
         else:
@@ -112,7 +114,9 @@ def _beside(org: Path, force: bool) -> Path:
     return free
 
 
-def _deliver(voice: Voice, solved: Solved, source: Source, target: Path, force: bool, input_name: str) -> None:
+def _deliver(
+    voice: Voice, solved: Solved, source: Source, target: Path, force: bool, input_name: str, handouts: bool
+) -> None:
     """Write the workbook, then tell of it."""
     from netcompose.policy.load import policy_toml
     from netcompose.report.document import plan_document
@@ -136,6 +140,7 @@ def _deliver(voice: Voice, solved: Solved, source: Source, target: Path, force: 
             versions=tuple(versions()),
         ),
         force=force,
+        handouts=handouts,
     )
     if voice.json:
         voice.answer(plan_document(solved.plan, organisation, findings, voice.language))
