@@ -59,13 +59,15 @@ class Unclear:
 
 @dataclass(kw_only=True)
 class Lines:
-    """How the lines were found."""
+    """How the lines were found; not `known`: nothing tells of any. `close` holds the inexact names already told of, one row for each."""
 
     references: list[Reference] = field(default_factory=list)
+    known: bool = True
     by_unit: bool = False
     named: int = 0
     missing: int = 0
     unclear: list[Unclear] = field(default_factory=list)
+    close: set[str] = field(default_factory=set)
 
 
 def references(columns: Columns, found: list[Entry], index: Index, notebook: Notebook) -> list[Reference]:
@@ -365,7 +367,8 @@ def _one_of(
         )
         return manager
     is_close = not found and bool(found := index.find_closely(text, reference.kind))
-    if is_close and len(found) == 1 and not index.is_whole(text, found[0]):
+    if is_close and len(found) == 1 and text not in lines.close and not index.is_whole(text, found[0]):
+        lines.close.add(text)
         notebook.note("NC309", sheet, node.number, reference.column, text, value=text, name=found[0].name)
     if len(found) < 2:
         return found[0] if found else None
