@@ -150,6 +150,8 @@ def day(cell: Cell, *, month_first: bool = False) -> date | None:
     """
     if not isinstance(cell, str):
         return cell
+    if not cell[:1].isdigit():
+        return None
     if match := _DAY_FIRST.fullmatch(cell):
         number, month, year = (int(part) for part in match.groups())
         if month_first:
@@ -177,7 +179,7 @@ def day_in_column(cell: Cell, *, month_first: bool = False) -> date | None:
 
 def month_and_day(cell: Cell) -> tuple[int, int] | None:
     """The first two numbers of a day written in numbers; they tell whether a column writes the month first."""
-    match = _DAY_FIRST.fullmatch(cell) if isinstance(cell, str) else None
+    match = _DAY_FIRST.fullmatch(cell) if isinstance(cell, str) and cell[:1].isdigit() else None
     return None if match is None else (int(match[1]), int(match[2]))
 
 
