@@ -24,14 +24,13 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-FIRST: Final = [
+FIRST: Final = (
     "Anna",
     "Bo",
     "Camilla",
     "Dorte",
     "Erik",
     "Freja",
-    "Grethe",
     "Hans",
     "Ida",
     "Jens",
@@ -39,14 +38,9 @@ FIRST: Final = [
     "Lars",
     "Mette",
     "Niels",
-    "Ole",
-    "Pia",
-    "Rikke",
-    "Søren",
-    "Tove",
-    "Ulla",
-]
-LAST: Final = [
+    "Åge",
+)
+LAST: Final = (
     "Bach",
     "Dam",
     "Friis",
@@ -56,16 +50,12 @@ LAST: Final = [
     "Krogh",
     "Lund",
     "Munk",
-    "Nygaard",
-    "Overgaard",
     "Ravn",
     "Skov",
     "Toft",
     "Vang",
-    "Winther",
     "Østergaard",
-    "Åkjær",
-]
+)
 REPORTS: Final = 9
 """Employees for each leader; the leaders of a leader are as many."""
 

@@ -300,20 +300,22 @@ def place_in_table(found: Sequence[Entry], units: Units, columns: Columns, noteb
 
 
 def _find_unit_column(found: Sequence[Entry], units: Units, columns: Columns) -> None:
-    """Where no header says which column holds the unit, or the one that does holds others, the values say it."""
-    shares: dict[int, float] = {}
-    for column in columns.table.headers:
-        texts = {text for entry in found if (text := shown(entry.row.cell(column)))}
-        known = sum(1 for text in texts if units.find(text) is not None)
-        shares[column] = known / len(texts) if texts and column not in columns.dropped else 0.0
-    named = [columns.of[field] for field in ("unit", "unit_name", "department") if field in columns.of]
-    best = max(shares, key=lambda column: (shares[column], column in named, -column), default=None)
-    if (
-        best is not None
-        and shares[best] >= _TELLING
-        and max((shares[column] for column in named), default=0) < _FITS
-        and best not in columns.of.values()
-    ):
-        columns.of.pop("unit", None)
+    """Where no header says which column holds the unit, or the one that does holds others, the values say it: the finest units of all."""
+    named = [columns.of[field] for field in ("unit", "unit_name") if field in columns.of]
+    texts = {
+        column: {text for entry in found if (text := shown(entry.row.cell(column)))}
+        for column in columns.table.headers
+        if column not in columns.dropped and (column in named or column not in columns.of.values())
+    }
+    shares = {
+        column: sum(1 for text in values if units.find(text) is not None) / len(values)
+        for column, values in texts.items()
+        if values
+    }
+    if any(shares.get(column, 0) >= _FITS for column in named):
+        return
+    fitting = [column for column, share in shares.items() if share >= _TELLING and len(texts[column]) > 1]
+    if fitting:
+        best = max(fitting, key=lambda column: (len(texts[column]), -column))
         columns.choices = [choice for choice in columns.choices if choice.field != "unit"]
         columns.choose("unit", best, say("its values are units of the table of units"))
