@@ -56,6 +56,7 @@ class Reader:
             language=self.language,
             digest=self.book.digest,
             counts=self.counts,
+            other_headers=self.columns.others(),
         )
 
 

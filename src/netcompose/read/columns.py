@@ -119,6 +119,11 @@ class Columns:
         found = [name for name in MANAGER_FIELDS if name in self.of]
         return sorted(found, key=lambda name: name not in self.asked)
 
+    def others(self) -> tuple[str, ...]:
+        """The headers of the columns that were taken for nothing, nor dropped."""
+        used = {*self.of.values(), *self.paths, *self.co_leaders, *self.dropped}
+        return tuple(header for column, header in self.table.headers.items() if column not in used)
+
     def profile(self, column: int) -> Profile:
         """What the column's values look like."""
         if column not in self.profiles:
