@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
+from effort import examples
 from netcompose.appoint import appoint
 from netcompose.organisation import Level, Person
 from netcompose.plan import Appointment, Appointments, Composition, Duty, Network
@@ -17,7 +18,7 @@ from worlds import leader, policy, scenario
 if TYPE_CHECKING:
     from netcompose.policy.scenario import Scenario
 
-quietly = settings(deadline=None, suppress_health_check=list(HealthCheck), max_examples=60)
+quietly = settings(deadline=None, suppress_health_check=list(HealthCheck), max_examples=examples(60))
 
 
 def networks(*members: str) -> Composition:

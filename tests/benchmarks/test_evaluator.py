@@ -14,6 +14,7 @@ from bench.families import FAMILIES, TODAY, make, random_composition
 from bench.problem import problem_of
 from bench.schedule import ONLY
 from contradict import world
+from effort import examples
 from netcompose.compose.outcome import Composed
 from netcompose.compose.search import Effort, compose
 from netcompose.plan import Composition
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from bench.evaluator import Judgement
     from netcompose.policy.scenario import Scenario
 
-quietly = settings(deadline=None, suppress_health_check=list(HealthCheck), max_examples=200)
+quietly = settings(deadline=None, suppress_health_check=list(HealthCheck), max_examples=examples(200))
 
 
 def evaluated(scenario: Scenario, composition: Composition, today: date) -> Judgement:

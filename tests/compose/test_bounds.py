@@ -7,12 +7,13 @@ from itertools import product
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from effort import examples
 from netcompose.compose.bounds import Bounds, capped_fill, pairs, water_fill
 from netcompose.policy.catalogue import judge_goals, judge_rules
 from worlds import compositions, leader, policy, scenario, tiny_scenarios
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=examples(150))
 @given(tiny_scenarios())
 def test_no_composition_that_keeps_the_rules_beats_a_bound(made) -> None:  # type: ignore[no-untyped-def]
     allowed = [c for c in compositions(made) if not any(v.violations for v in judge_rules(made, c))]

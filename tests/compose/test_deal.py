@@ -7,6 +7,7 @@ import random
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from effort import examples
 from netcompose.compose.deal import Deal
 from netcompose.compose.table import Table
 from netcompose.organisation import Level, Organisation
@@ -14,7 +15,7 @@ from netcompose.policy.catalogue import judge_goals, judge_rules
 from netcompose.policy.scenario import draw_up
 from worlds import leader, planted_scenarios, policy, scenario
 
-quietly = settings(deadline=None, suppress_health_check=list(HealthCheck), max_examples=100)
+quietly = settings(deadline=None, suppress_health_check=list(HealthCheck), max_examples=examples(100))
 COUNTED = {"group_size", "reporting_line", "siblings", "apart", "mentor_supply", "limits"}
 """Rules that a deal may break on its way, and counts; the others hold by construction."""
 

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from ortools.sat.python import cp_model
 
+from effort import examples
 from netcompose.compose import rules
 from netcompose.compose.bounds import Bounds
 from netcompose.compose.closing import cost_of
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
     from netcompose.policy.scenario import Scenario
 
-slowly = settings(deadline=None, suppress_health_check=list(HealthCheck), max_examples=300)
+slowly = settings(deadline=None, suppress_health_check=list(HealthCheck), max_examples=examples(300))
 
 
 class Collector(cp_model.CpSolverSolutionCallback):
@@ -202,7 +203,7 @@ def test_costs_are_counted_alike_on_both_sides(scenario: Scenario) -> None:
         assert [cost_of(scenario, bounds, i, composition) for i in range(len(scenario.policy.goals))] == judged
 
 
-@settings(deadline=None, suppress_health_check=list(HealthCheck), max_examples=100)
+@settings(deadline=None, suppress_health_check=list(HealthCheck), max_examples=examples(100))
 @given(planted_scenarios())
 def test_a_planted_organisation_is_never_called_impossible(scenario: Scenario) -> None:
     outcome = compose(scenario, Effort())

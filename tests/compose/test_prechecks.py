@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from effort import examples
 from netcompose.compose.prechecks import contradictions
 from netcompose.organisation import Level, Organisation
 from netcompose.policy.catalogue import judge_rules
@@ -20,14 +21,14 @@ def found(people: list[Any], size: str, number: int, **more: Any) -> list[tuple[
     return [(clash.rule, clash.people, str(clash.message)) for clash in clashes]
 
 
-@settings(deadline=None, suppress_health_check=list(HealthCheck), max_examples=500)
+@settings(deadline=None, suppress_health_check=list(HealthCheck), max_examples=examples(500))
 @given(tiny_scenarios(full=True))
 def test_what_is_called_impossible_is_impossible(made) -> None:  # type: ignore[no-untyped-def]
     if contradictions(made):
         assert all(any(v.violations for v in judge_rules(made, c)) for c in compositions(made)) or not made.participants
 
 
-@settings(deadline=None, suppress_health_check=list(HealthCheck), max_examples=300)
+@settings(deadline=None, suppress_health_check=list(HealthCheck), max_examples=examples(300))
 @given(planted_scenarios(full=True))
 def test_what_has_a_composition_is_never_called_impossible(made) -> None:  # type: ignore[no-untyped-def]
     assert contradictions(made) == ()
