@@ -74,3 +74,9 @@ def test_help_loads_no_solver_and_no_spreadsheet_library(arguments: list[str]) -
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-1] == "LOADED []"
+
+
+def test_no_two_test_files_share_a_name() -> None:
+    """pytest imports them by name: the second one would end the whole run."""
+    names = [path.name for path in Path(__file__).parent.rglob("test_*.py")]
+    assert sorted(names) == sorted(set(names))
