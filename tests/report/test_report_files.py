@@ -47,6 +47,18 @@ def test_a_read_only_file_is_left_alone(tmp_path: Path) -> None:
         ensure_writable(path, force=True)
 
 
+@pytest.mark.parametrize("mark", ["~$plan.xlsx", "~$an.xlsx", ".~lock.plan.xlsx#"])
+def test_a_file_open_in_a_spreadsheet_program_is_found_by_its_mark(tmp_path: Path, mark: str) -> None:
+    path = tmp_path / "plan.xlsx"
+    (tmp_path / mark).write_bytes(b"")
+    ensure_writable(path)  # a new file of that name is in nobody's way
+    path.write_bytes(b"old")
+    with pytest.raises(PermissionError) as caught:
+        write_atomically(path, b"new", force=True)
+    assert caught.value.filename == str(path)
+    assert path.read_bytes() == b"old"
+
+
 def test_a_folder_that_may_not_be_written_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(**_: Any) -> None:
         raise PermissionError

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Final, Literal, TypeAlias
 
 import typer
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from netcompose.policy.settings import Policy
     from netcompose.read import Reading
 
+TIME_LIMIT: Final = 20.0  # seconds, when nobody says
 ORGCHART, COMPOSING, ANSWER = "The org chart", "Composing", "The answer"
 
 OrgChart: TypeAlias = Annotated[
@@ -132,6 +133,27 @@ def with_options(
             "new_leaders": newcomers,
         }
     )
+
+
+def asked(
+    *,
+    sheet: str | None,
+    columns: Sequence[str] | None,
+    units: Path | None,
+    listed: str,
+    department_depth: int | None,
+    time_limit: float,
+) -> tuple[tuple[str, str], ...]:
+    """What of the command line a repeat needs besides policy and seed, as (name, value); what was left out is left out."""
+    given = [
+        ("--sheet", sheet),
+        *(("--column", column) for column in columns or ()),
+        ("--units", units),
+        ("--listed", None if listed == "auto" else listed),
+        ("--department-depth", department_depth),
+        ("--time-limit", None if time_limit == TIME_LIMIT else f"{time_limit:g}"),
+    ]
+    return tuple((name, str(value)) for name, value in given if value is not None)
 
 
 def _reason(error: ValueError) -> str:

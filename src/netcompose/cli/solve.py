@@ -12,6 +12,7 @@ import typer
 from netcompose.cli.app import app
 from netcompose.cli.ending import Exit, Voice, handled
 from netcompose.cli.options import (
+    TIME_LIMIT,
     ColumnOption,
     Debug,
     DepartmentDepth,
@@ -32,6 +33,7 @@ from netcompose.cli.options import (
     Size,
     TimeLimit,
     Units,
+    asked,
     reading,
     with_options,
 )
@@ -53,7 +55,7 @@ def solve(
     networks: Networks = None,
     reporting_line: ReportingLine = None,
     seed: Seed = 1,
-    time_limit: TimeLimit = 20,
+    time_limit: TimeLimit = TIME_LIMIT,
     sheet: SheetOption = None,
     column: ColumnOption = None,
     units: Units = None,
@@ -104,7 +106,15 @@ def solve(
                 source.organisation, settings, today=today, effort=effort, language=voice.language, last=last
             )
         if isinstance(answer, Solved):
-            _deliver(voice, answer, source, files, org.name)
+            options = asked(
+                sheet=sheet,
+                columns=column,
+                units=units,
+                listed=listed,
+                department_depth=department_depth,
+                time_limit=time_limit,
+            )
+            _deliver(voice, answer, source, files, org.name, options)
         elif isinstance(answer, OutOfTime):
             _out_of_time(voice, answer)
         else:
@@ -132,7 +142,9 @@ def _beside(org: Path, force: bool) -> Path:
     return free
 
 
-def _deliver(voice: Voice, solved: Solved, source: Source, files: Files, input_name: str) -> None:
+def _deliver(
+    voice: Voice, solved: Solved, source: Source, files: Files, input_name: str, options: tuple[tuple[str, str], ...]
+) -> None:
     """Write what is asked for, then tell of it."""
     from netcompose.policy.load import policy_toml
     from netcompose.report.document import plan_document
@@ -154,6 +166,7 @@ def _deliver(voice: Voice, solved: Solved, source: Source, files: Files, input_n
             input_name=input_name,
             input_digest=source.digest,
             policy_toml=policy_toml(policy),
+            options=options,
             versions=tuple(versions()),
         ),
         force=files.force,

@@ -11,7 +11,7 @@ from netcompose.read.assemble import Reader, read_file
 from netcompose.read.details import network_id
 from netcompose.read.source import PlanSource, Reading
 from netcompose.read.text import id_key, shown, squash
-from netcompose.sheets import Column, DutyName, Heading, Sheet
+from netcompose.sheets import Column, DutyName, Fact, Heading, Sheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,13 +29,14 @@ def read_plan(path: Path, how: Reading | None = None) -> PlanSource:
     reader = read_file(path, how or Reading())
     plan = _Plan(reader)
     twice = plan.double_seats()
-    appointments = plan.appointments()
+    appointments, facts = plan.appointments(), plan.facts()
     source = reader.source()
     return PlanSource(
         **{name: getattr(source, name) for name in source.__dataclass_fields__},
         appointments=appointments,
         meetings=plan.meetings(),
-        policy_toml=plan.policy(),
+        policy_toml="\n".join(facts.pop(Fact.POLICY_TOML, ())) or None,
+        facts=facts,
         double_seats=twice,
         ours=reader.columns.table.ours,
     )
@@ -100,16 +101,18 @@ class _Plan:
                     return max(numbers)
         return None
 
-    def policy(self) -> str | None:
-        """The policy in full, from the About sheet; it may run over several rows."""
+    def facts(self) -> dict[Fact, tuple[str, ...]]:
+        """What the About sheet tells, a text for each row of a name; the policy in full runs over many rows."""
         listing = self._listing(Sheet.ABOUT, Heading.VALUE)
+        facts: dict[Fact, tuple[str, ...]] = {}
         if listing is None:
-            return None
-        keys = {squash("Policy (TOML)"), squash("Politik (TOML)")}
-        lines = [
-            listing.text(row, Heading.VALUE) for row in listing.rows if squash(listing.text(row, Heading.WHAT)) in keys
-        ]
-        return "\n".join(lines) or None
+            return facts
+        names = {squash(title): fact for fact in Fact for title in fact.titles}
+        for row in listing.rows:
+            fact = names.get(squash(listing.text(row, Heading.WHAT)))
+            if fact is not None:
+                facts[fact] = (*facts.get(fact, ()), listing.text(row, Heading.VALUE))
+        return facts
 
     def _contacts(self, listing: _Listing) -> Iterator[Appointment]:
         for row in listing.rows:

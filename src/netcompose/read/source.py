@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from netcompose.language import Language, Sentence
     from netcompose.organisation import Level, Organisation
     from netcompose.plan import Appointments
+    from netcompose.sheets import Fact
 
 Listed = Literal["auto", "leaders", "staff"]
 
@@ -96,11 +97,13 @@ class PlanSource(Source):
     """A plan as read, exactly as it stands: nothing in it is repaired.
 
     `double_seats` gives, for each person on more than one row, the networks of these rows in their order (one network twice, too).
-    `meetings` is the number of meetings of a network, `policy_toml` the policy as our About sheet carries it.
+    `meetings` is the number of meetings of a network, `policy_toml` the policy as our About sheet carries it,
+    `facts` everything else that stands there.
     """
 
     appointments: Appointments
     meetings: int | None = None
     policy_toml: str | None = None
+    facts: Mapping[Fact, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
     double_seats: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
     ours: bool = False

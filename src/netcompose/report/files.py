@@ -33,6 +33,8 @@ def ensure_writable(path: Path, force: bool = False) -> None:
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
         with path.open("r+b"):  # Windows refuses when a spreadsheet program has it open
             pass
+        if _opened_by_somebody(path):
+            raise PermissionError(errno.EBUSY, os.strerror(errno.EBUSY), str(path))
     try:
         with tempfile.TemporaryFile(dir=folder):
             pass
@@ -65,6 +67,15 @@ def write_atomically(path: Path, content: bytes, force: bool = False) -> None:
         with suppress(OSError):
             temporary.unlink()
         raise
+
+
+def _opened_by_somebody(path: Path) -> bool:
+    """Whether a spreadsheet program has left its mark beside the file: elsewhere than on Windows, and on shared drives, only that tells.
+
+    Excel writes `~$plan.xlsx`, LibreOffice `.~lock.plan.xlsx#`. Of a long name Excel's mark replaces the first two letters.
+    """
+    marks = (f"~${path.name}", f"~${path.name[2:]}", f".~lock.{path.name}#")
+    return any(path.with_name(mark).exists() for mark in marks)
 
 
 def _umask() -> int:

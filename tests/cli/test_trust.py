@@ -1,0 +1,128 @@
+"""Copies without names, and plans made again."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from typer.testing import CliRunner, Result
+
+from netcompose.cli import app
+from netcompose.cli.ending import Exit
+from netcompose.language import Language
+from netcompose.policy.load import load_policy
+from netcompose.read import Reading, read_organisation
+from netcompose.report.org_chart import write_org_chart
+from netcompose.tasks.anonymise import anonymise
+
+EXAMPLES = Path(__file__).parent.parent.parent / "data" / "examples"
+
+
+def run(*arguments: str | Path) -> Result:
+    return CliRunner().invoke(app, [str(a) for a in arguments], env={"COLUMNS": "100", "NO_COLOR": "1", "TERM": "dumb"})
+
+
+def answer(*arguments: str | Path) -> dict[str, Any]:
+    result = run(*arguments, "--json")
+    assert result.exit_code == Exit.OK, result.output
+    found = json.loads(result.stdout)
+    assert isinstance(found, dict)
+    return found
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with an org chart, its plan, and its copy without names."""
+    folder = tmp_path_factory.mktemp("trust")
+    shutil.copy(EXAMPLES / "odder.xlsx", folder / "leaders.xlsx")
+    assert run("solve", folder / "leaders.xlsx", "-o", folder / "plan.xlsx").exit_code == Exit.OK
+    return folder
+
+
+@pytest.mark.parametrize("name", ["aalborg", "albertslund", "danica", "nyborg", "odder"])
+def test_the_copy_is_read_back_as_it_is_and_holds_no_text_of_the_original(tmp_path: Path, name: str) -> None:
+    policy = load_policy(name)
+    how = Reading(levels=policy.levels, columns=policy.columns)
+    original = read_organisation(EXAMPLES / f"{name}.xlsx", how).organisation
+    copy = anonymise(original, kept=[goal.attribute for goal in policy.goals if goal.attribute])
+    write_org_chart(tmp_path / "copy.xlsx", copy, Language.DA)
+    assert read_organisation(tmp_path / "copy.xlsx", how).organisation.people == copy.people
+    cells = {
+        str(cell)
+        for sheet in openpyxl.load_workbook(tmp_path / "copy.xlsx")
+        for row in sheet.iter_rows(values_only=True)
+        for cell in row
+        if cell is not None
+    }
+    kept = {role for person in original.people for role in person.roles}  # words that the policy hands out duties by
+    for person in original.people:
+        private = {person.id, person.name, person.email, person.title, person.workplace, person.department}
+        assert not {text for text in private - kept if text} & cells
+        assert not [cell for cell in cells if person.name in cell]
+
+
+def test_the_copy_gives_the_same_networks(made: Path) -> None:
+    copy = made / "anonymous.xlsx"
+    assert run("anonymise", made / "leaders.xlsx").exit_code == Exit.OK
+    ours = answer("solve", made / "leaders.xlsx", "-o", made / "one.xlsx", "--force")
+    theirs = answer("solve", copy, "-o", made / "two.xlsx", "--force")
+    ids = sorted(person.id for person in read_organisation(made / "leaders.xlsx").organisation.people)
+    renamed = dict(zip(ids, (person.id for person in read_organisation(copy).organisation.people), strict=True))
+    assert [sorted(renamed[m] for m in n["members"]) for n in ours["networks"]] == [
+        sorted(n["members"]) for n in theirs["networks"]
+    ]
+    assert [(m["network"], renamed[m["mentee"]], renamed[m["mentor"]]) for m in ours["mentors"]] == [
+        (m["network"], m["mentee"], m["mentor"]) for m in theirs["mentors"]
+    ]
+    assert run("anonymise", made / "leaders.xlsx").exit_code == Exit.USAGE  # it is there already
+
+
+def test_a_plan_made_again_is_the_same(made: Path) -> None:
+    found = answer("repeat", made / "plan.xlsx")
+    assert found == {"format": "netcompose.repeat/1", "same": True, "differences": [], "versions": []}
+
+
+def test_a_hand_edit_shows_in_the_repeat(made: Path) -> None:
+    book = openpyxl.load_workbook(made / "plan.xlsx")
+    sheet = book["Fordeling"]
+    column = [cell.value for cell in sheet[1]].index("Netværk") + 1
+    old = sheet.cell(2, column).value
+    sheet.cell(2, column).value = next(f"Netværk {n}" for n in (1, 2) if f"Netværk {n}" != old)
+    book.save(made / "edited.xlsx")
+    result = run("repeat", made / "edited.xlsx", "--json")
+    assert result.exit_code == Exit.RULES_BROKEN
+    assert [d["people"] for d in json.loads(result.stdout)["differences"]] == [[sheet.cell(2, 1).value]]
+
+
+def test_only_from_the_same_file_can_a_plan_be_made_again(made: Path, tmp_path: Path) -> None:
+    shutil.copy(made / "plan.xlsx", tmp_path / "plan.xlsx")
+    assert run("repeat", tmp_path / "plan.xlsx").exit_code == Exit.REFUSED  # the org chart is not there
+    book = openpyxl.load_workbook(made / "leaders.xlsx")
+    book.save(tmp_path / "leaders.xlsx")
+    result = run("repeat", tmp_path / "plan.xlsx", "--json")
+    assert result.exit_code == Exit.REFUSED
+    assert [f["code"] for f in json.loads(result.stdout)["findings"]] == ["NC602"]
+    assert answer("repeat", tmp_path / "plan.xlsx", "--org", made / "leaders.xlsx")["same"] is True
+    result = run("repeat", made / "leaders.xlsx", "--json")
+    assert [f["code"] for f in json.loads(result.stdout)["findings"]] == ["NC601"]
+
+
+def test_the_options_of_the_command_are_used_again(made: Path) -> None:
+    options = (
+        "--size",
+        "6-7",
+        "--seed",
+        "3",
+        "--time-limit",
+        "4",
+        "--column",
+        "workplace=Arbejdssted",
+        "--listed",
+        "leaders",
+    )
+    assert run("solve", made / "leaders.xlsx", "-o", made / "other.xlsx", *options).exit_code == Exit.OK
+    assert answer("repeat", made / "other.xlsx")["same"] is True
