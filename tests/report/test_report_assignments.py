@@ -86,7 +86,7 @@ def test_assignments_are_a_table_of_everybody(book: Workbook) -> None:
         assert row["Can mentor"] == (None if person.can_mentor is None else "No")
         assert row["Lønnr."] == dict(person.own_columns).get("Lønnr.")
     sheet = book["Assignments"]
-    assert sheet.tables["Assignments"].ref == f"A1:O{len(rows) + 1}"
+    assert sheet.tables["Assignments"].ref == f"A1:P{len(rows) + 1}"
     assert sheet.freeze_panes == "D2"
     assert {cell.data_type for row in sheet.iter_rows() for cell in row} <= {"s", "n", "d"}
 
