@@ -165,6 +165,16 @@ class View:
         """Who has a duty in a network as a whole, in the order of duties."""
         return [(duty, holder) for duty in NETWORK_DUTIES if (holder := self.holder(duty, network)) is not None]
 
+    def about(self, network: Network) -> list[str]:
+        """What tells a network from the others beside its name: its stratum; of a given one its theme and type."""
+        columns = (self.policy.networks.theme_column, self.policy.networks.type_column)
+        facts = [
+            next((fact for member in self.members(network.id) if (fact := member.attribute(column))), None)
+            for column in columns
+            if column is not None
+        ]
+        return [fact for fact in (network.stratum, *facts) if fact]
+
     def served(self, duty: Duty) -> tuple[int, int]:
         """How many networks have somebody for a duty, and how many are to; a type of network that has nobody is not counted."""
         settings = self.policy.duties.of(duty)
