@@ -21,6 +21,10 @@ def appoint(scenario: Scenario, composition: Composition) -> Appointments:
         (
             *(contacts(scenario, composition, duties.contact) if duties.contact else ()),
             *(mentors(scenario, composition) if duties.mentor else ()),
-            *(hosts(scenario, composition, duties.host, meetings.a_year) if duties.host and meetings else ()),
+            *(
+                hosts(scenario, composition, duties.host, meetings.number(scenario.policy.period))
+                if duties.host and meetings
+                else ()
+            ),
         )
     )

@@ -105,7 +105,7 @@ class Meetings(Settings):
     closed_weeks: tuple[Week, ...] = Field(default=(42,), description="Weeks of every year without meetings.")
     closed_days: tuple[date, ...] = Field(default=(), description="Days without meetings.")
     avoid_weeks: tuple[Week, ...] = Field(
-        default=(7, 28, 29, 30, 31, 52), description="Weeks with meetings only where no others are left."
+        default=(1, 7, 28, 29, 30, 31, 52, 53), description="Weeks with meetings only where no others are left."
     )
     same_week: bool = Field(default=False, description="All networks hold a meeting in one and the same week.")
     days: int | None = Field(

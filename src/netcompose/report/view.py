@@ -113,7 +113,7 @@ class View:
     @cached_property
     def meetings(self) -> tuple[int, ...]:
         """Numbers of a network's meetings, from 1."""
-        planned = self.policy.meetings.a_year if self.policy.meetings is not None else 0
+        planned = self.policy.meetings.number(self.policy.period) if self.policy.meetings is not None else 0
         known = [number for _, number in self.calendar] + [number for _, number in self._hosts]
         return tuple(range(1, max([planned, *known]) + 1))
 

@@ -10,9 +10,11 @@ from netcompose.compose.outcome import Composed, Disagreement, Impossible, OutOf
 from netcompose.compose.search import Effort, compose
 from netcompose.findings import Finding, Severity
 from netcompose.language import Language, attribute_name, listed, say, say_n
-from netcompose.plan import Composition, Duty, GoalResult, Meeting, Move, Plan, Status, Verdict
+from netcompose.plan import Composition, Duty, GoalResult, Move, Plan, Status, Verdict
 from netcompose.policy.catalogue import judge_duties, judge_goals, judge_rules
 from netcompose.policy.scenario import draw_up, fitting_numbers, strata
+from netcompose.schedule import NoDatesInTime, Unschedulable, programme
+from netcompose.tasks.calendar import dated
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,10 +37,14 @@ class Solved:
 
 @dataclass(frozen=True, slots=True)
 class Unsolvable:
-    """No plan keeps every rule of this scenario; `conflict` says why."""
+    """No plan keeps every rule of this scenario; `conflict` says why.
+
+    When only the calendar is impossible, `standing` is the plan that has everything but dates.
+    """
 
     scenario: Scenario
-    conflict: Impossible
+    conflict: Impossible | Unschedulable
+    standing: Plan | None = None
 
 
 Answer: TypeAlias = Solved | Unsolvable | OutOfTime
@@ -52,6 +58,7 @@ def solve(organisation: Organisation, policy: Policy, *, today: date, effort: Ef
     Raises:
         Disagreement: a judge finds what the composer claims to have kept: our bug, and nothing may be written.
     """
+    policy = policy.starting(today)
     parts: list[Part] = []
     for scenario in strata(organisation, policy, today):
         part = _compose(scenario, {network for done in parts for network in done.scenario.networks}, effort)
@@ -87,7 +94,7 @@ def _compose(scenario: Scenario, taken: set[str], effort: Effort) -> Part | Unso
     return refusals[0]
 
 
-def _plan(scenario: Scenario, parts: list[Part], effort: Effort, language: Language) -> Solved:
+def _plan(scenario: Scenario, parts: list[Part], effort: Effort, language: Language) -> Answer:
     """The plan around the composed strata: duties, meetings, moves, and the judges' word on all of it."""
     composition = Composition(
         tuple(replace(n, stratum=part.scenario.stratum) for part in parts for n in part.composed.composition.networks)
@@ -102,7 +109,18 @@ def _plan(scenario: Scenario, parts: list[Part], effort: Effort, language: Langu
     named = {network.id: network for network in composition.networks}
     seated = [Composition(tuple(named[network] for network in part.scenario.networks)) for part in parts]
     scenarios = [part.scenario for part in parts]
-    verdicts = (*judged(scenarios, seated), *judge_duties(scenario, composition, appointments))
+    calendar = dated(scenario, composition, appointments)
+    match calendar:
+        case NoDatesInTime():
+            return OutOfTime()
+        case Unschedulable():
+            undated = Plan(scenario.policy.name, effort.seed, Status.FEASIBLE, composition, appointments)
+            return Unsolvable(scenario, calendar, undated)
+    appointments = calendar.appointments
+    verdicts = (
+        *judged(scenarios, seated),
+        *judge_duties(scenario, composition, appointments),
+    )
     goals = goal_results(
         scenarios, seated, [part.composed.unavoidable for part in parts], [part.composed.bounds for part in parts]
     )
@@ -115,7 +133,9 @@ def _plan(scenario: Scenario, parts: list[Part], effort: Effort, language: Langu
         status=Status.OPTIMAL if all(goal.proven for goal in goals) else Status.FEASIBLE,
         composition=composition,
         appointments=appointments,
-        meetings=_meetings(scenario, composition),
+        meetings=calendar.meetings,
+        events=calendar.events,
+        themes=programme(scenario, composition),
         goals=goals,
         moves=moves(scenario, composition),
         not_placed=scenario.not_placed,
@@ -185,15 +205,6 @@ def moves(scenario: Scenario, composition: Composition) -> tuple[Move, ...]:
     )
 
 
-def _meetings(scenario: Scenario, composition: Composition) -> tuple[Meeting, ...]:
-    meetings = scenario.policy.meetings
-    return tuple(
-        Meeting(network.id, number)
-        for network in composition.networks
-        for number in range(1, (meetings.a_year if meetings else 0) + 1)
-    )
-
-
 def _number_chosen(scenario: Scenario) -> tuple[Finding, ...]:
     """Say which number of networks was taken when the policy leaves it open."""
     if scenario.policy.networks.number != "auto":
@@ -259,7 +270,7 @@ def _duty_gaps(scenario: Scenario, composition: Composition, appointments: Appoi
             )
         )
     if duties.host and scenario.policy.meetings:
-        meetings = len(composition.networks) * scenario.policy.meetings.a_year
+        meetings = len(composition.networks) * scenario.policy.meetings.number(scenario.policy.period)
         open_meetings = meetings - len(appointments.of(Duty.HOST))
         if open_meetings:
             message = say_n("{n} meeting has no host.", "{n} meetings have no host.", open_meetings)

@@ -39,7 +39,7 @@ def ways_out(unsolvable: Unsolvable, *, today: date, effort: Effort, language: L
 
     For one stratum of several none is offered yet: a change would have to be tried on the whole policy.
     """
-    if unsolvable.scenario.stratum is not None:
+    if unsolvable.scenario.stratum is not None or unsolvable.standing is not None:
         return ()
     found: list[WayOut] = []
     short = replace(effort, seconds=min(effort.seconds, 5.0), progress=lambda value, bound: None)

@@ -31,7 +31,7 @@ def judge(scenario: Scenario, composition: Composition, appointments: Appointmen
         may_be_first = able if duty.new_leader_first else able - scenario.new
         here = sorted((a for a in appointments.of(DUTY, network.id)), key=lambda a: (a.meeting or 0, a.person))
         by_meeting = Counter(a.meeting for a in here)
-        for meeting in range(1, meetings.a_year + 1):
+        for meeting in range(1, meetings.number(scenario.policy.period) + 1):
             if by_meeting[meeting] != 1:
                 violations += by_meeting[meeting] > 1 or bool(may_be_first if meeting == 1 else able)
                 witnesses.append(
