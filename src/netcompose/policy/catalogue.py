@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from netcompose.policy.calendar import open_days, phases, present, quiet_weeks, rhythm, same_week, themes, two_places
+from netcompose.policy.calendar.dated import Dated
 from netcompose.policy.duties import contact, host, mentor
 from netcompose.policy.rules import (
     apart,
@@ -26,7 +28,7 @@ from netcompose.policy.rules import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from netcompose.plan import Appointments, Composition, Verdict
+    from netcompose.plan import Appointments, Composition, Event, Meeting, Theme, Verdict
     from netcompose.policy.scenario import Scenario
     from netcompose.policy.settings import Goal
 
@@ -50,6 +52,9 @@ GOALS: Final[Mapping[str, Callable[[Scenario, Goal, Composition], Verdict]]] = {
 DUTIES: Final[Mapping[str, Callable[[Scenario, Composition, Appointments], Verdict]]] = {
     duty.DUTY.value: duty.judge for duty in (contact, mentor, host)
 }
+CALENDAR: Final[Mapping[str, Callable[[Dated], Verdict]]] = {
+    rule.RULE: rule.judge for rule in (open_days, rhythm, same_week, present, two_places, quiet_weeks)
+}
 
 
 def judge_rules(scenario: Scenario, composition: Composition) -> tuple[Verdict, ...]:
@@ -71,3 +76,25 @@ def judge_duties(scenario: Scenario, composition: Composition, appointments: App
         "host": duties.host is not None and scenario.policy.meetings is not None,
     }
     return tuple(judge(scenario, composition, appointments) for duty, judge in DUTIES.items() if handed_out[duty])
+
+
+def judge_calendar(
+    scenario: Scenario,
+    composition: Composition,
+    appointments: Appointments,
+    meetings: tuple[Meeting, ...],
+    events: tuple[Event, ...] = (),
+    programme: tuple[Theme, ...] = (),
+) -> tuple[Verdict, ...]:
+    """A verdict on each rule of the calendar that the policy has use for; the first day of its period must be settled."""
+    policy, verdicts = scenario.policy, []
+    if policy.meetings is not None:
+        plan = Dated(scenario, composition, appointments, meetings, events)
+        verdicts += [
+            judge(plan) for rule, judge in CALENDAR.items() if rule != same_week.RULE or policy.meetings.same_week
+        ]
+    if policy.phases:
+        verdicts.append(phases.judge(scenario, events))
+    if policy.themes is not None and programme:
+        verdicts.append(themes.judge(scenario, composition, programme))
+    return tuple(verdicts)

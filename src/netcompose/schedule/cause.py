@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from netcompose.language import listed, say, say_n
 from netcompose.plan import Clash
+from netcompose.policy.scenario import network_order
 from netcompose.schedule.days import CLOSED, GAP, HOLIDAY, SAME_WEEK, SPREAD, WEEKDAYS, Reason, two_places, weekdays
 from netcompose.schedule.slots import open_days
 from netcompose.schedule.solver import NoDates, hanging_together, solved
@@ -26,8 +27,12 @@ FEW: Final = 10
 
 def smallest_cause(task: Task, composition: Composition) -> tuple[Clash, ...]:
     """The meetings that cannot be dated together, and the fewest reasons why: lift any one of them and there is a calendar for these."""
-    slots, reasons = _alone(task) or _together(task)
-    return tuple(_sentences(task, composition, slots, reasons))
+    return tuple(_sentences(task, composition, *core(task)))
+
+
+def core(task: Task) -> tuple[list[Slot], list[Reason]]:
+    """Meetings that no days can be found for, and why; of those that have no day even by themselves, the one with the fewest reasons."""
+    return _alone(task) or _together(task)
 
 
 def _alone(task: Task) -> tuple[list[Slot], list[Reason]] | None:
@@ -73,15 +78,24 @@ def shrunk(items: Sequence[T], holds: Callable[[Sequence[T]], bool]) -> list[T]:
 def _together(task: Task) -> tuple[list[Slot], list[Reason]]:
     """Meetings that have days each, but not together."""
 
-    def none(slots: Sequence[Slot], relaxed: frozenset[Reason] = frozenset()) -> bool:
+    def none(slots: Sequence[Slot], relaxed: frozenset[Reason]) -> bool:
         answer = solved(task, slots, relaxed, best=False)
         return isinstance(answer, NoDates) and answer.certain
 
-    part = next((part for part in hanging_together(task, task.slots) if none(part)), list(task.slots))
-    slots = shrunk(part, none)
+    part = next((part for part in hanging_together(task, task.slots) if none(part, frozenset())), list(task.slots))
+    return min(
+        (_needed(task, order, none) for order in (part, part[::-1])), key=lambda core: len(core[0]) + len(core[1])
+    )
+
+
+def _needed(
+    task: Task, part: Sequence[Slot], none: Callable[[Sequence[Slot], frozenset[Reason]], bool]
+) -> tuple[list[Slot], list[Reason]]:
+    """Of meetings that cannot be dated, and of all reasons, those that are needed; which ones they are depends on the order."""
+    slots = shrunk(part, lambda some: none(some, frozenset()))
     every = sorted(_reasons(task, slots))
-    kept = shrunk(every, lambda chosen: none(slots, frozenset(every) - frozenset(chosen)))
-    return slots, kept
+    reasons = shrunk(every, lambda some: none(slots, frozenset(every) - frozenset(some)))
+    return sorted(slots, key=lambda slot: (slot.number, network_order(slot.network))), reasons
 
 
 def _reasons(task: Task, slots: Sequence[Slot]) -> set[Reason]:

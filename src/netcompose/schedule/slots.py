@@ -68,6 +68,12 @@ class Task:
         """What keeps a meeting off a day: the day itself, and those who must be there."""
         return self.days.closing(day) | {away(person) for person in slot.surely if self.days.is_away(person, day)}
 
+    def open_to_all(self, slot: Slot) -> list[date]:
+        """The days of a meeting's part of the period that are closed to nobody."""
+        return [
+            day for day in weekdays(slot.first, slot.last) if day not in self.blocked and not self.days.closing(day)
+        ]
+
     def price(self, slot: Slot, day: date) -> tuple[int, int, int]:
         """What speaks against a day: a week to be avoided, then members who are away, then days (or weeks, when all
         networks meet in the same week) off the even rhythm."""

@@ -331,39 +331,41 @@ class _Model:
         numbers = sorted({slot.number for slot in self._slots})
         for number in numbers:
             slots = [slot for slot in self._slots if slot.number == number]
-            kept = sorted(
-                {meeting.date for meeting in self._task.kept if meeting.number == number and meeting.date is not None}
-            )
-            days = sorted({day for slot in slots for day in self._on[slot.key]})
-            weeks = {monday(day): self.model.new_bool_var("") for day in days}
-            self.model.add_exactly_one(weeks.values())
-            if kept and monday(kept[0]) in weeks:
-                self.model.add(weeks[monday(kept[0])] == 1)
-            elif kept:
-                self.model.add_bool_or([])
-            networks = len(slots) + len({m.network for m in self._task.kept if m.number == number})
+            kept = [
+                meeting.date for meeting in self._task.kept if meeting.number == number and meeting.date is not None
+            ]
+            others = sum(slot.number == number for slot in self._task.slots) - len(slots)
+            networks = len(slots) + len(kept) + others
             wanted = min(spread, networks)
-            most = -(-networks // wanted)
-            used = {}
-            for day in days:
+            days = {day for slot in slots for day in self._on[slot.key]}
+            if others:  # meetings that are not asked about here may have any open day
+                days |= {day for slot in slots for day in self._task.open_to_all(slot)}
+            weeks = {monday(day): self.model.new_bool_var("") for day in sorted(days)}
+            self.model.add_exactly_one(weeks.values())
+            for day in kept[:1]:
+                self.model.add_exactly_one([weeks[monday(day)]] if monday(day) in weeks else [])
+            used, elsewhere = {}, []
+            for day in sorted(days):
                 here = [self._on[slot.key][day] for slot in slots if day in self._on[slot.key]]
                 used[day] = self.model.new_bool_var("")
+                self.model.add_implication(used[day], weeks[monday(day)])
                 for on in here:
                     self.model.add_implication(on, used[day])
-                self.model.add_implication(used[day], weeks[monday(day)])
-                already = sum(meeting.date == day and meeting.number == number for meeting in self._task.kept)
-                if not already:
-                    self.model.add_bool_or([*here, ~used[day]])
-                else:
+                if day in kept:
                     self.model.add(used[day] == 1)
-                if len(here) + already > most:
+                else:
+                    filled = [self.model.new_bool_var("")] if others else []
+                    elsewhere += filled
+                    self.model.add_bool_or([*here, *filled, ~used[day]])
+                even = -(-networks // wanted) - kept.count(day)
+                if len(here) > even:
                     over = self.model.new_int_var(0, networks, "")
-                    self.model.add(cp_model.LinearExpr.sum(here) + already <= most + over)
+                    self.model.add(cp_model.LinearExpr.sum(here) <= even + over)
                     self._uneven.append(over)
+            self.model.add(cp_model.LinearExpr.sum(elsewhere) <= others)
             if SPREAD not in self._relaxed:
-                self.model.add(
-                    cp_model.LinearExpr.sum(list(used.values())) + sum(day not in used for day in kept) == wanted
-                )
+                already = len(set(kept) - used.keys())
+                self.model.add(cp_model.LinearExpr.sum(list(used.values())) + already == wanted)
 
     def minimise(self) -> None:
         """Weeks to be avoided, then absences, then an uneven load, then days off the rhythm, then turns that are swapped."""

@@ -11,7 +11,7 @@ from netcompose.compose.search import Effort, compose
 from netcompose.findings import Finding, Severity
 from netcompose.language import Language, attribute_name, listed, say, say_n
 from netcompose.plan import Composition, Duty, GoalResult, Move, Plan, Status, Verdict
-from netcompose.policy.catalogue import judge_duties, judge_goals, judge_rules
+from netcompose.policy.catalogue import judge_calendar, judge_duties, judge_goals, judge_rules
 from netcompose.policy.scenario import draw_up, fitting_numbers, strata
 from netcompose.schedule import NoDatesInTime, Unschedulable, programme
 from netcompose.tasks.calendar import dated
@@ -116,10 +116,11 @@ def _plan(scenario: Scenario, parts: list[Part], effort: Effort, language: Langu
         case Unschedulable():
             undated = Plan(scenario.policy.name, effort.seed, Status.FEASIBLE, composition, appointments)
             return Unsolvable(scenario, calendar, undated)
-    appointments = calendar.appointments
+    appointments, themes = calendar.appointments, programme(scenario, composition)
     verdicts = (
         *judged(scenarios, seated),
         *judge_duties(scenario, composition, appointments),
+        *judge_calendar(scenario, composition, appointments, calendar.meetings, calendar.events, themes),
     )
     goals = goal_results(
         scenarios, seated, [part.composed.unavoidable for part in parts], [part.composed.bounds for part in parts]
@@ -135,7 +136,7 @@ def _plan(scenario: Scenario, parts: list[Part], effort: Effort, language: Langu
         appointments=appointments,
         meetings=calendar.meetings,
         events=calendar.events,
-        themes=programme(scenario, composition),
+        themes=themes,
         goals=goals,
         moves=moves(scenario, composition),
         not_placed=scenario.not_placed,
