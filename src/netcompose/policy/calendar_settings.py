@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, Self, TypeAlias
 
 from pydantic import Field, model_validator
 
+from netcompose.plan import Duty
 from netcompose.policy.base import Settings
 
 if TYPE_CHECKING:
@@ -16,16 +17,6 @@ if TYPE_CHECKING:
 Weekday: TypeAlias = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 WEEKDAYS: tuple[Weekday, ...] = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 Week: TypeAlias = Annotated[int, Field(ge=1, le=53)]
-Present: TypeAlias = Literal[
-    "host",
-    "contact",
-    "chair",
-    "facilitator",
-    "co_driver",
-    "reference_leader",
-    "personnel_manager",
-    "network_leader",
-]
 
 
 class Period(Settings):
@@ -111,11 +102,11 @@ class Meetings(Settings):
     days: int | None = Field(
         default=None, ge=1, le=5, description="With same_week: over how many days of that week they are spread."
     )
-    needed: tuple[Present, ...] = Field(
-        default=("host", "chair", "facilitator"), description="Whose presence each meeting needs."
+    needed: tuple[Duty, ...] = Field(
+        default=(Duty.HOST, Duty.CHAIR, Duty.FACILITATOR), description="Whose presence each meeting needs."
     )
-    needed_first: tuple[Present, ...] = Field(
-        default=("contact",), description="Whose presence a network's first meeting needs as well."
+    needed_first: tuple[Duty, ...] = Field(
+        default=(Duty.CONTACT,), description="Whose presence a network's first meeting needs as well."
     )
     seminar: Seminar | None = Field(default=None, description="One joint seminar in the period.")
 

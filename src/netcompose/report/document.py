@@ -6,7 +6,7 @@ import json
 import re
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
-from netcompose.plan import Duty
+from netcompose.plan import NETWORK_DUTIES, Duty
 from netcompose.sheets import network_name
 
 if TYPE_CHECKING:
@@ -119,14 +119,13 @@ def _goal(goal: GoalResult) -> dict[str, Any]:
 
 
 def _networks(plan: Plan, organisation: Organisation, language: Language) -> list[dict[str, Any]]:
-    contacts = {a.network: a.person for a in plan.appointments.of(Duty.CONTACT)}
     return [
         {
             "id": network.id,
             "name": network_name(network.id, language),
             "stratum": network.stratum,
             "members": list(network.members),
-            "roles": {"contact": contacts.get(network.id)},
+            "roles": {duty.value: plan.appointments.holder(duty, network.id) for duty in NETWORK_DUTIES},
             "meetings": meetings,
         }
         for network, meetings in zip(plan.composition.networks, _meetings(plan, organisation), strict=True)
@@ -149,6 +148,8 @@ def _meetings(plan: Plan, organisation: Organisation) -> Iterable[list[dict[str,
             "start": when.start.isoformat("minutes") if when and when.start else None,
             "end": when.end.isoformat("minutes") if when and when.end else None,
             "host": host,
+            "facilitator": plan.appointments.facilitator(network.id, number),
+            "facilitation": plan.facilitation[number - 1] if number <= len(plan.facilitation) else None,
             "place": organisation.person(host).workplace if host is not None and host in organisation else None,
         }
 

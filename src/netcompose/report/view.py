@@ -146,13 +146,13 @@ class View:
     @property
     def duties(self) -> frozenset[Duty]:
         """The duties that the policy hands out, and any that somebody has all the same."""
-        asked = {
-            Duty.CONTACT: self.policy.duties.contact,
-            Duty.HOST: self.policy.duties.host,
-            Duty.MENTOR: self.policy.duties.mentor,
-        }
-        has = {Duty.CONTACT: self._contacts, Duty.HOST: self._hosts, Duty.MENTOR: self._mentors}
-        return frozenset(duty for duty in Duty if asked[duty] is not None or has[duty])
+        had = {appointment.duty for appointment in self.plan.appointments.all}
+        return frozenset(duty for duty in Duty if self.policy.duties.hands_out(duty) or duty in had)
+
+    def holder(self, duty: Duty, network: str) -> Person | None:
+        """Who has a duty in a network as a whole."""
+        holder = self.plan.appointments.holder(duty, network)
+        return None if holder is None else self.person(holder)
 
     @cached_property
     def mixed(self) -> tuple[str, ...]:

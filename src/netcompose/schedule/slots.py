@@ -161,13 +161,13 @@ def _needed(scenario: Scenario, appointments: Appointments, network: str, number
     """Who must be at a meeting, hosts apart."""
     meetings = scenario.policy.meetings
     assert meetings is not None
-    duties = {*meetings.needed, *(meetings.needed_first if number == 1 else ())} - {"host"}
+    duties = {*meetings.needed, *(meetings.needed_first if number == 1 else ())} - {Duty.HOST}
     return tuple(
         sorted(
             {
                 a.person
                 for a in appointments.all
-                if a.network == network and a.duty.value in duties and a.meeting in {None, number}
+                if a.network == network and a.duty in duties and a.meeting in {None, number}
             }
         )
     )
@@ -181,7 +181,7 @@ def _turns(
     Somebody new takes nobody's first turn, unless the policy lets them.
     """
     meetings, duty = scenario.policy.meetings, scenario.policy.duties.host
-    if meetings is None or "host" not in meetings.needed:
+    if meetings is None or Duty.HOST not in meetings.needed:
         return {}
     own: dict[str, dict[int, str]] = defaultdict(dict)
     for a in appointments.of(Duty.HOST):

@@ -12,7 +12,7 @@ from netcompose.findings import Finding, Severity
 from netcompose.language import Language, attribute_name, listed, say, say_n
 from netcompose.plan import Composition, Duty, GoalResult, Move, Plan, Status, Verdict
 from netcompose.policy.catalogue import judge_calendar, judge_duties, judge_goals, judge_rules
-from netcompose.policy.scenario import draw_up, fitting_numbers, strata
+from netcompose.policy.scenario import draw_up, strata
 from netcompose.schedule import NoDatesInTime, Unschedulable, programme
 from netcompose.tasks.calendar import dated
 
@@ -78,10 +78,8 @@ class Part:
 
 def _compose(scenario: Scenario, taken: set[str], effort: Effort) -> Part | Unsolvable | OutOfTime:
     """One stratum, with the first number of networks that works."""
-    number = scenario.policy.networks.number
-    numbers = fitting_numbers(len(scenario.participants), scenario.size) if number == "auto" else (number,)
     refusals = []
-    for number in numbers:
+    for number in scenario.numbers:
         tried = scenario.with_networks(number, taken)
         outcome = compose(tried, effort)
         match outcome:
@@ -141,6 +139,7 @@ def _plan(scenario: Scenario, parts: list[Part], effort: Effort, language: Langu
         moves=moves(scenario, composition),
         not_placed=scenario.not_placed,
         verdicts=verdicts,
+        facilitation=_facilitation(scenario),
     )
     chosen = (finding for part in scenarios for finding in _number_chosen(part))
     return Solved(
@@ -206,9 +205,16 @@ def moves(scenario: Scenario, composition: Composition) -> tuple[Move, ...]:
     )
 
 
+def _facilitation(scenario: Scenario) -> tuple[str, ...]:
+    duty, meetings = scenario.policy.duties.facilitator, scenario.policy.meetings
+    if duty is None or meetings is None:
+        return ()
+    return tuple(duty.mode(meeting) for meeting in range(1, meetings.number(scenario.policy.period) + 1))
+
+
 def _number_chosen(scenario: Scenario) -> tuple[Finding, ...]:
     """Say which number of networks was taken when the policy leaves it open."""
-    if scenario.policy.networks.number != "auto":
+    if scenario.policy.networks.number != "auto" or scenario.policy.networks.given:
         return ()
     message = say_n(
         "{people} participants fit best into {n} network of {size}.",

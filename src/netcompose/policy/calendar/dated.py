@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from netcompose.plan import Duty
-
 if TYPE_CHECKING:
     from datetime import date
 
@@ -66,13 +64,12 @@ class Dated:
         if meeting.number == 1:
             wanted |= set(self.settings.needed_first)
         found = set()
-        for duty in Duty:
-            if duty.value in wanted:
-                found |= {
-                    a.person
-                    for a in self.appointments.of(duty, meeting.network)
-                    if a.meeting is None or a.meeting == meeting.number
-                }
+        for duty in wanted:
+            found |= {
+                a.person
+                for a in self.appointments.of(duty, meeting.network)
+                if a.meeting is None or a.meeting == meeting.number
+            }
         return sorted(found)
 
     def members(self, meeting: Meeting) -> tuple[str, ...]:

@@ -124,7 +124,7 @@ def _goal(goal: Goal) -> Sentence:
 
 
 def _limit(limit: ValueLimit) -> Sentence:
-    who = {"attribute": attribute_name(limit.attribute), "value": limit.value}
+    who = {"attribute": attribute_name(limit.attribute), "value": limit.named}
     if limit.at_least is None:
         return say("In each network at most {n} with {attribute} {value}.", n=limit.at_most or 0, **who)
     if limit.at_most is None:
