@@ -49,13 +49,19 @@ def theme_key(name: str) -> str:
     return " ".join(name.casefold().split())
 
 
+def _of_another_kind(scenario: Scenario) -> set[str]:
+    """Wishes that are no themes: to learn to lead networks."""
+    return {theme_key(word) for word in scenario.policy.duties.learning_wishes}
+
+
 def theme_names(scenario: Scenario) -> dict[str, str]:
     """Every theme by its key, as it is written: the topic bank in its order, then the participants' wishes by the alphabet."""
     names = {theme_key(topic.name): topic.name for topic in reversed(scenario.organisation.topics)}
     names = dict(reversed(names.items()))
     wishes = sorted({(theme_key(wish), wish) for person in scenario.organisation.people for wish in person.wishes})
     for key, wish in wishes:
-        names.setdefault(key, wish)
+        if key not in _of_another_kind(scenario):
+            names.setdefault(key, wish)
     return names
 
 

@@ -30,13 +30,14 @@ def judge(scenario: Scenario, composition: Composition, themes: Sequence[Theme])
     for theme in themes:
         programmes[theme.network].append(theme)
     pinned = {_key(topic.name) for topic in organisation.topics if topic.meeting is not None}
+    learning = {_key(wish) for wish in scenario.policy.duties.learning_wishes}
     everybody = {member for network in composition.networks for member in network.members}
     for network in composition.networks:
         who = everybody if settings.scope == "all" else set(network.members)
         wanted: Counter[str] = Counter()
         for person in organisation.people:
             if person.id in who:
-                wanted.update({_key(wish) for wish in person.wishes})
+                wanted.update({_key(wish) for wish in person.wishes} - learning)
         if settings.scope == "all":
             for topic in organisation.topics:
                 wanted[_key(topic.name)] += topic.votes
