@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from netcompose.language import Language, Sentence, listed, say
 from netcompose.read.grid import letters
 from netcompose.read.headers import fields_of, is_header, names_second_manager
-from netcompose.read.path_columns import take_paths
+from netcompose.read.path_columns import take_path_in_cell, take_paths
 from netcompose.read.profile import Profile, fits, profile
 from netcompose.read.source import ColumnChoice
 from netcompose.read.suggest import nearest
@@ -146,6 +146,7 @@ def choose_columns(table: Table, wanted: Mapping[str, str], notebook: Notebook, 
         _take_best(columns, name, candidates, notebook)
     if not of_units:
         _take_own_name(columns, candidates, notebook)
+    take_path_in_cell(columns)
     _take_coleaders(columns)
     _read_history(columns)
     _note_second_managers(columns, notebook)

@@ -230,17 +230,18 @@ def _score(row: Row, wanted: Collection[str]) -> int:
 
 
 def _lower_header(grid: Grid, index: int, wanted: Collection[str]) -> int:
-    """A header row with merged groups above the real headers gives way to the row below."""
+    """A header row with groups above the real headers, merged or with blanks between them, gives way to the row below."""
     row = grid.rows[index]
-    wide = [span for span in grid.merged if span.top == row.number and span.right > span.left and row.cell(span.left)]
-    if not wide or index + 1 >= len(grid.rows):
+    if index + 1 >= len(grid.rows) or grid.rows[index + 1].number != row.number + 1:
         return index
     below = grid.rows[index + 1]
+    wide = [span for span in grid.merged if span.top == row.number and span.right > span.left and row.cell(span.left)]
     covered = {column for span in wide for column in range(span.left, span.right + 1)}
-    has_headers = sum(1 for column in covered if below.cell(column)) >= 2 and _score(below, wanted) > 1
+    under_blanks = {column for column in range(len(below.cells)) if not row.cell(column)}
+    has_headers = sum(1 for column in covered or under_blanks if below.cell(column)) >= 2 and _score(below, wanted) > 1
     texts = [cell for cell in below.cells if isinstance(cell, str) and cell]
     are_headers = 2 * sum(1 for text in texts if is_header(text)) >= len(texts)
-    return index + 1 if below.number == row.number + 1 and has_headers and are_headers else index
+    return index + 1 if has_headers and are_headers else index
 
 
 def _labels(grid: Grid, index: int) -> list[str]:
@@ -258,6 +259,9 @@ def _labels(grid: Grid, index: int) -> list[str]:
     labels = []
     for column, text in enumerate(own):
         group = "" if lonely_title else groups[column]
+        if text and not group and not spans and not lonely_title and keys.count(keys[column]) > 1:
+            left = next(filter(None, reversed(groups[:column])), "")  # the group runs on over blank cells
+            group = left if is_header(f"{left} {text}") else ""
         if not text:
             text = (
                 group if not any(span.left <= column <= span.right and span.right > span.left for span in spans) else ""
