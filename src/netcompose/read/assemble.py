@@ -214,6 +214,7 @@ def _organisation(
                 competences=details.entries(node, "competences"),
                 wishes=details.entries(node, "wishes"),
                 unavailable=details.entries(node, "unavailable"),
+                away=details.away(node),
                 roles=roles[id(node)],
                 own_columns=details.own_columns(node),
                 place=Place(columns.table.sheet, node.number),
