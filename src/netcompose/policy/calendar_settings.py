@@ -205,7 +205,7 @@ class Phase(Settings):
         le=60,
         description="How far into the period it begins at the earliest; when the one before ends if left out.",
     )
-    hours: dict[str, Annotated[float, Field(ge=0)]] = Field(
+    hours: dict[Duty, Annotated[float, Field(ge=0)]] = Field(
         default={}, description="Hours that the holder of a duty needs for it, e.g. network_leader = 30."
     )
     evaluated: bool = Field(default=False, description="Whether there is an evaluation at its end.")

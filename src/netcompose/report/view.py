@@ -101,6 +101,17 @@ class View:
         meeting = self.calendar.get((network, number))
         return meeting if meeting is not None and meeting.date is not None else None
 
+    @cached_property
+    def _themes(self) -> dict[tuple[str, int], list[str]]:
+        themes = defaultdict(list)
+        for theme in self.plan.themes:
+            themes[theme.network, theme.meeting].append(theme.theme)
+        return themes
+
+    def themes(self, network: str, number: int) -> list[str]:
+        """What a network takes up at a meeting."""
+        return self._themes.get((network, number), [])
+
     def hosted(self, network: str, person: str) -> list[int]:
         """Numbers of the meetings that a member hosts."""
         return self._hosted.get((network, person), [])

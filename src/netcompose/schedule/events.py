@@ -122,7 +122,11 @@ def _phases(scenario: Scenario) -> Iterator[Event]:
                 break
             week += timedelta(weeks=1)
         yield Event(
-            EventKind.PHASE, phase.name, begins, week + timedelta(days=4), hours=tuple(sorted(phase.hours.items()))
+            EventKind.PHASE,
+            phase.name,
+            begins,
+            week + timedelta(days=4),
+            hours=tuple(sorted((duty.value, hours) for duty, hours in phase.hours.items())),
         )
         begins = week + timedelta(weeks=1)
 

@@ -10,6 +10,7 @@ import xlsxwriter
 from netcompose.report.workbook.about import write_about
 from netcompose.report.workbook.assignments import write_assignments
 from netcompose.report.workbook.book import FONT, Book, clean
+from netcompose.report.workbook.calendar import write_calendar
 from netcompose.report.workbook.duties import write_changes, write_contacts, write_hosts, write_mentors
 from netcompose.report.workbook.handout import write_handouts
 from netcompose.report.workbook.judged import write_checks, write_findings
@@ -50,6 +51,7 @@ def build(
         write_hosts(book)
         write_mentors(book)
         write_contacts(book)
+        write_calendar(book)
         write_changes(book)
         write_mix(book)
         write_checks(book)
