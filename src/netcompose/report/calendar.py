@@ -219,10 +219,10 @@ def _plain(uid: str, facts: Mapping[str, Any]) -> Event:
     return event
 
 
-def _facts(event: Event) -> dict[str, bytes]:
+def _facts(event: Event) -> dict[str, str]:
     """What an event says, to be compared."""
     names = ("SUMMARY", "DTSTART", "DTEND", "LOCATION", "DESCRIPTION", "TRANSP")
-    return {name: bytes(event[name].to_ical()) for name in names if name in event}
+    return {name: str(event[name].to_ical()) for name in names if name in event}
 
 
 def file_names(networks: Iterable[str], language: Language) -> list[str]:
