@@ -97,16 +97,18 @@ def events(scenario: Scenario, meetings: Sequence[Meeting], joint: Event | None)
 
 
 def _phases(scenario: Scenario) -> Iterator[Event]:
-    """The phases one after the other, each from a Monday; a week without an open day does not count.
+    """The phases one after the other, each from a Monday; a week without an open day does not count, nor one that is to be avoided.
 
     Source: albertslund ("netværk er gået ind i testfasen efter ca. et halvt år, og testen kan f.eks. foretages over 8 uger").
     """
     period = scenario.policy.period
     if not scenario.policy.phases:
         return
-    days = Days(scenario)
+    days, meetings = Days(scenario), scenario.policy.meetings
 
     def is_open(first: date) -> bool:
+        if meetings is not None and first.isocalendar().week in meetings.avoid_weeks:
+            return False
         return any(not days.closing(first + timedelta(days=day)) for day in range(5))
 
     begins = _next_monday(period.after(0))

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 RULE = "calendar_phases"
 LATE = timedelta(weeks=5)
-"""A phase that is to begin after so many months begins within so many weeks of that: closed weeks and the next Monday are waited for."""
+"""A phase that is to begin after so many months begins within so many weeks of that, not counting closed weeks that are waited for."""
 
 
 def judge(scenario: Scenario, events: Sequence[Event]) -> Verdict:
@@ -48,7 +48,10 @@ def judge(scenario: Scenario, events: Sequence[Event]) -> Verdict:
             witnesses.append(say("The phase {name} begins before the one before it is over.", name=phase.name))
         if phase.begins_after_months is not None:
             due = policy.period.after(phase.begins_after_months)
-            if event.first < due or event.first > max(due, over or due) + LATE:
+            latest = max(due, over or due) + LATE
+            while not _is_open(scenario, latest - timedelta(days=latest.weekday())):
+                latest += timedelta(weeks=1)
+            if event.first < due or event.first > latest:
                 witnesses.append(
                     say("The phase {name} begins on {day}, not about {due}.", name=phase.name, day=event.first, due=due)
                 )
@@ -68,8 +71,10 @@ def _weeks(event: Event) -> int:
 
 
 def _is_open(scenario: Scenario, week: date) -> bool:
-    """Whether the week with this Monday has an open day."""
+    """Whether the week with this Monday has an open day and is not to be avoided."""
     settings = scenario.policy.meetings
+    if settings is not None and week.isocalendar().week in settings.avoid_weeks:
+        return False
     for weekday in range(5):
         day = week + timedelta(days=weekday)
         closed = any(day in days for days in scenario.organisation.closed)
