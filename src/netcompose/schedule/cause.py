@@ -82,7 +82,10 @@ def _together(task: Task) -> tuple[list[Slot], list[Reason]]:
         answer = solved(task, slots, relaxed, best=False)
         return isinstance(answer, NoDates) and answer.certain
 
-    part = next((part for part in hanging_together(task, task.slots) if none(part, frozenset())), list(task.slots))
+    numbers = sorted({slot.number for slot in task.slots})
+    parts = [[slot for slot in task.slots if slot.number == number] for number in numbers]  # small, and often enough
+    parts += hanging_together(task, task.slots)
+    part = next((part for part in parts if none(part, frozenset())), list(task.slots))
     return min(
         (_needed(task, order, none) for order in (part, part[::-1])), key=lambda core: len(core[0]) + len(core[1])
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from netcompose.language import say, say_n
@@ -91,53 +92,57 @@ def seminar(scenario: Scenario, day: date) -> Event:
 
 def events(scenario: Scenario, meetings: Sequence[Meeting], joint: Event | None) -> tuple[Event, ...]:
     """Everything besides the meetings, in order of its first day."""
-    phases = list(_phases(scenario))
-    found = [*([joint] if joint else []), *phases, *_evaluations(scenario, meetings, phases)]
+    parts = phases(scenario) or []
+    found = [*([joint] if joint else []), *parts, *_evaluations(scenario, meetings, parts)]
     return tuple(sorted(found, key=lambda event: (event.first, event.last, event.kind)))
 
 
-def _phases(scenario: Scenario) -> Iterator[Event]:
+def phases(scenario: Scenario) -> list[Event] | None:
     """The phases one after the other, each from a Monday; a week without an open day does not count, nor one that is to be avoided.
 
+    None when so few weeks are open that the phases are not over in ten years.
     Source: albertslund ("netværk er gået ind i testfasen efter ca. et halvt år, og testen kan f.eks. foretages over 8 uger").
     """
-    period = scenario.policy.period
     if not scenario.policy.phases:
-        return
-    days, meetings = Days(scenario), scenario.policy.meetings
-
-    def is_open(first: date) -> bool:
-        if meetings is not None and first.isocalendar().week in meetings.avoid_weeks:
-            return False
-        return any(not days.closing(first + timedelta(days=day)) for day in range(5))
-
-    begins = _next_monday(period.after(0))
+        return []
+    period, found = scenario.policy.period, []
+    weeks = _open_weeks(scenario, _next_monday(period.after(0)))
     for phase in scenario.policy.phases:
-        if phase.begins_after_months is not None:
-            begins = max(begins, _next_monday(period.after(phase.begins_after_months)))
-        while not is_open(begins):
-            begins += timedelta(weeks=1)
-        left, week = phase.weeks, begins
-        while True:
-            left -= is_open(week)
-            if not left:
-                break
-            week += timedelta(weeks=1)
-        yield Event(
-            EventKind.PHASE,
-            phase.name,
-            begins,
-            week + timedelta(days=4),
-            hours=tuple(sorted((duty.value, hours) for duty, hours in phase.hours.items())),
-        )
-        begins = week + timedelta(weeks=1)
+        begins = period.after(phase.begins_after_months or 0)
+        own = list(islice((week for week in weeks if week >= begins), phase.weeks))
+        if len(own) < phase.weeks:
+            return None
+        hours = tuple(sorted((duty.value, each) for duty, each in phase.hours.items()))
+        found.append(Event(EventKind.PHASE, phase.name, own[0], own[-1] + timedelta(days=4), hours=hours))
+    return found
+
+
+def without_phases() -> tuple[Clash, ...]:
+    """That hardly a week is open for the phases."""
+    return (
+        Clash(
+            "calendar_phases",
+            (),
+            say("Too few weeks are open for the phases of the policy: they are not over in ten years."),
+        ),
+    )
+
+
+def _open_weeks(scenario: Scenario, first: date) -> Iterator[date]:
+    """The Mondays of the open weeks, for ten years."""
+    days, meetings = Days(scenario), scenario.policy.meetings
+    for number in range(520):
+        week = first + timedelta(weeks=number)
+        quiet = meetings is not None and week.isocalendar().week in meetings.avoid_weeks
+        if not quiet and any(not days.closing(week + timedelta(days=day)) for day in range(5)):
+            yield week
 
 
 def _next_monday(day: date) -> date:
     return monday(day + timedelta(days=6))
 
 
-def _evaluations(scenario: Scenario, meetings: Sequence[Meeting], phases: Sequence[Event]) -> Iterator[Event]:
+def _evaluations(scenario: Scenario, meetings: Sequence[Meeting], parts: Sequence[Event]) -> Iterator[Event]:
     """The evaluation's milestones: its month, so many meetings on, so many months on, and the ends of phases."""
     policy, setting = scenario.policy, scenario.policy.evaluation
     by = setting.by if setting is not None else ""
@@ -145,7 +150,7 @@ def _evaluations(scenario: Scenario, meetings: Sequence[Meeting], phases: Sequen
     def evaluation(first: date, last: date) -> Event:
         return Event(EventKind.EVALUATION, say("Evaluation by {by}", by=by) if by else say("Evaluation"), first, last)
 
-    for phase, event in zip(policy.phases, phases, strict=True):
+    for phase, event in zip(policy.phases, parts, strict=True):
         if phase.evaluated:
             yield evaluation(event.last, event.last)
     if setting is None:

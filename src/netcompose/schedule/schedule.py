@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from netcompose.plan import Appointment, Appointments, Duty, Meeting
 from netcompose.policy.scenario import network_order
 from netcompose.schedule.cause import smallest_cause
-from netcompose.schedule.events import events, seminar, seminar_days, without_seminar
+from netcompose.schedule.events import events, phases, seminar, seminar_days, without_phases, without_seminar
 from netcompose.schedule.outcome import NoDatesInTime, Scheduled, Unschedulable
 from netcompose.schedule.slots import task
 from netcompose.schedule.solver import NoDates, dates
@@ -41,6 +41,8 @@ def schedule(
     Best: fewest meetings in weeks to be avoided, then fewest absent members, then nearest the even rhythm.
     Source: odder, nyborg, aalborg, danica (docs/policies.md).
     """
+    if phases(scenario) is None:
+        return Unschedulable(without_phases())
     if scenario.policy.meetings is None:
         return Scheduled((), events(scenario, (), None), appointments)
     whole = task(scenario, composition, appointments, kept, swap_turns)

@@ -215,8 +215,9 @@ def _price(task: Task, slots: Sequence[Slot], found: Dates) -> Price:
     kept = [m.date for m in task.kept if m.number == slots[0].number and m.date is not None]
     load = Counter([*(found.days[slot.key] for slot in slots), *kept])
     networks = load.total()
-    most = -(-networks // min(meetings.spread, networks))
-    return avoid, absent, sum(max(0, here - most) for here in load.values()), off
+    least, more = divmod(networks, min(meetings.spread, networks))
+    uneven = sum(max(0, here - least - (more > 0), least - here) for here in load.values())
+    return avoid, absent, uneven, off
 
 
 def solved(
@@ -357,11 +358,12 @@ class _Model:
                     filled = [self.model.new_bool_var("")] if others else []
                     elsewhere += filled
                     self.model.add_bool_or([*here, *filled, ~used[day]])
-                even = -(-networks // wanted) - kept.count(day)
-                if len(here) > even:
-                    over = self.model.new_int_var(0, networks, "")
-                    self.model.add(cp_model.LinearExpr.sum(here) <= even + over)
-                    self._uneven.append(over)
+                if not others and wanted > 1:
+                    load = cp_model.LinearExpr.sum(here) + kept.count(day)
+                    off = self.model.new_int_var(0, networks, "")
+                    self.model.add(load <= -(-networks // wanted) + off)
+                    self.model.add(load + off >= networks // wanted * used[day])
+                    self._uneven.append(off)
             self.model.add(cp_model.LinearExpr.sum(elsewhere) <= others)
             if SPREAD not in self._relaxed:
                 already = len(set(kept) - used.keys())
@@ -381,7 +383,7 @@ class _Model:
         meetings = len(self._slots)
         off_by = len(swaps) + 1
         uneven_by = off_by * (meetings * max((price[2] for _, price in prices), default=0) + 1)
-        absent_by = uneven_by * (meetings + 1)
+        absent_by = uneven_by * (2 * meetings + 1)
         avoid_by = absent_by * (sum(len(slot.members) for slot in self._slots) + 1)
         weights = [avoid * avoid_by + absent * absent_by + off * off_by for _, (avoid, absent, off) in prices]
         self.model.minimize(

@@ -17,7 +17,7 @@ def judge(plan: Dated) -> Verdict:
     """Every number's meetings are in one and the same week, spread over `days` days of it, and begin at the same hour.
 
     With fewer networks than days, each has a day of its own. Violations: numbers whose meetings are in several weeks, over fewer or more
-    days, or begin at different hours. Cost: networks on a day above an even load. Nothing is asked when same_week is false.
+    days, or begin at different hours. Cost: networks on a day above or below an even load. Nothing is asked when same_week is false.
     """
     if not plan.settings.same_week:
         return Verdict(RULE, say("The networks need not meet in the same week."))
@@ -42,8 +42,9 @@ def judge(plan: Dated) -> Verdict:
             )
         if len({meeting.start for meeting, _ in here}) > 1:
             witnesses.append(say("Meetings {number} do not begin at the same hour.", number=number))
-        even = -(-len(here) // wanted)
-        cost += sum(max(0, sum(day == other for _, other in here) - even) for day in days)
+        least, more = divmod(len(here), wanted)
+        loads = (sum(day == other for _, other in here) for day in days)
+        cost += sum(max(0, load - least - (more > 0), least - load) for load in loads)
     return Verdict(
         RULE,
         say_n(
