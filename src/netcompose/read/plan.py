@@ -31,12 +31,13 @@ def read_plan(path: Path, how: Reading | None = None) -> PlanSource:
     plan = _Plan(reader)
     twice = plan.double_seats()
     appointments = plan.appointments()
+    calendar = plan.calendar()
     source = reader.source()
     return PlanSource(
         **{name: getattr(source, name) for name in source.__dataclass_fields__},
         appointments=appointments,
         meetings=plan.meetings(),
-        calendar=plan.calendar(),
+        calendar=calendar,
         events=plan.seminars(),
         policy_toml=plan.policy(),
         double_seats=twice,
