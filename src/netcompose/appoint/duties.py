@@ -66,9 +66,7 @@ def _stages(world: World) -> Iterator[Sequence[Duty]]:
 
 
 def _meetings(world: World) -> range:
-    meetings = world.scenario.policy.meetings
-    number = meetings.number(world.scenario.policy.period) if meetings is not None else 0
-    return range(1, number + 1)
+    return range(1, world.scenario.policy.meetings_held + 1)
 
 
 def _members(world: World, network: Network) -> list[Person]:

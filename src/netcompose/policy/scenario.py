@@ -9,6 +9,7 @@ from itertools import count
 from typing import TYPE_CHECKING
 
 from netcompose.language import say
+from netcompose.organisation import Level
 from netcompose.plan import Composition, NotPlaced
 
 if TYPE_CHECKING:
@@ -261,8 +262,10 @@ def _why_not(person: Person, organisation: Organisation, policy: Policy) -> NotP
     if policy.participants.sign_up and not person.signed_up:
         return NotPlaced(person.id, say("not signed up"))
     if person.acting and policy.participants.acting == "ask":
-        superior = organisation.superior(person.id)
-        return NotPlaced(person.id, say("acting: to be agreed"), ask=superior.id if superior else None)
+        superiors = list(organisation.superiors(person.id))
+        chiefs = [superior for superior in superiors if superior.level in {Level.CHIEF, Level.DIRECTOR}]
+        asked = next(iter(chiefs or superiors), None)
+        return NotPlaced(person.id, say("acting: to be agreed"), ask=asked.id if asked else None)
     if person.acting and policy.participants.acting == "exclude":
         return NotPlaced(person.id, say("acting: does not take part"))
     return None

@@ -170,15 +170,23 @@ def draw_lines(
 
 
 def _own_unit(nodes: list[Node], found: list[Reference], index: Index) -> bool:
-    """Whether the manager on a row is the leader of the row's own unit: most of those who are named are named as their own."""
+    """Whether the manager on a row is the leader of the row's own unit: most of those who are named are named as their own.
+
+    Some files leave the cell empty on the leader's own row; then more than one who is named has an empty cell, as no single top has.
+    """
     reference = found[0]
-    named: set[int] = set()
+    named: dict[int, Node] = {}
     themselves = 0
     for node in nodes:
         if (manager := _exactly(shown(node.main.row.cell(reference.column)), reference.kind, index)) is not None:
-            named.add(id(manager))
+            named[id(manager)] = manager
             themselves += manager is node
-    return 2 * themselves >= len(named) > 0
+    blank = sum(
+        not any(shown(node.main.row.cell(other.column)) for other in found)
+        for node in named.values()
+        if node.is_person and any(node.units)
+    )
+    return 2 * (themselves + (blank if blank > 1 else 0)) >= len(named) > 0
 
 
 def _leaders_named_in_rows(nodes: list[Node], found: list[Reference], index: Index, columns: Columns) -> None:

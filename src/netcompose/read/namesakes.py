@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from netcompose.language import Sentence, listed, say
 from netcompose.read.people import Line
+from netcompose.read.text import id_key
 from netcompose.read.vocabulary import is_leader_title
 
 if TYPE_CHECKING:
@@ -80,7 +81,9 @@ def _people(unclear: Unclear) -> Value:
 
 
 def _by_rows(unclear: Unclear) -> Choice | None:
-    """Marked as a leader; not reporting to oneself; in the same unit; with a leader's title."""
+    """Marked as a leader; not reporting to oneself; in the same unit, unless that one names the same manager; with a leader's title; and
+    of those who share a post the first.
+    """
     node = unclear.node
     own = {id(unit) for unit in node.units if unit}
     possible = [other for other in unclear.found if other is not node and not _is_above(node, other)]
@@ -88,15 +91,33 @@ def _by_rows(unclear: Unclear) -> Choice | None:
         ([other for other in unclear.found if other.main.leads], say("only this one is marked as a leader")),
         (possible, say("the others are {name} or report to {name}", name=node.name)),
         (
-            [other for other in possible if any(id(unit) in own for unit in other.units if unit)],
+            [
+                other
+                for other in possible
+                if any(id(unit) in own for unit in other.units if unit) and other.manager_text != unclear.text
+            ],
             say("only this one is in the same unit"),
         ),
         (
             [other for other in possible if is_leader_title(other.main.title)],
             say("only this one has a leader's title"),
         ),
+        (
+            [other for other in possible if _is_first_of_id(other)] if _is_shared(unclear) else [],
+            say("they share the id, and this one comes first"),
+        ),
     )
     return next(((chosen[0], why) for chosen, why in ways if len(chosen) == 1), None)
+
+
+def _is_shared(unclear: Unclear) -> bool:
+    """Whether all of them have the very id or post that the cell names: a post that several share."""
+    key = id_key(unclear.text)
+    return all(key in (id_key(other.main.id), id_key(other.main.post)) for other in unclear.found)
+
+
+def _is_first_of_id(other: Node) -> bool:
+    return other.id == other.main.id
 
 
 def _by_reports(unclear: Unclear, leading: set[int]) -> Choice | None:

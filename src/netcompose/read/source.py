@@ -75,7 +75,10 @@ class Counts:
 
 @dataclass(frozen=True, kw_only=True)
 class Source:
-    """An org chart as read: the organisation, and everything that was found and assumed on the way."""
+    """An org chart as read: the organisation, and everything that was found and assumed on the way.
+
+    `other_headers` are those of the columns that mean nothing to the reader; they are kept as they are.
+    """
 
     organisation: Organisation
     findings: tuple[Finding, ...]
@@ -85,6 +88,7 @@ class Source:
     language: Language
     digest: str
     counts: Counts
+    other_headers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,7 +10,7 @@ from netcompose.read import limits
 from netcompose.read.grid import Row, letters
 from netcompose.read.headers import fields_of, is_header
 from netcompose.read.text import fold, mask, shown, squash
-from netcompose.read.vocabulary import PATH_HEADERS
+from netcompose.read.vocabulary import MANAGER_FIELDS, PATH_HEADERS
 from netcompose.sheets import Column, Sheet
 
 if TYPE_CHECKING:
@@ -48,6 +48,9 @@ _PEOPLE_ONLY: Final = frozenset(
         "leader_flag",
         "level",
     }
+)
+_OF_LINES: Final = frozenset(
+    {*MANAGER_FIELDS, "unit", "unit_name", "unit_path", "unit_leader", "leader_flag", "network"}
 )
 _OF_PEOPLE: Final = frozenset({"first_name", "last_name", "title", "username"})
 _OF_ONE_PERSON: Final = frozenset(
@@ -109,6 +112,14 @@ class Table:
             not sure.isdisjoint({"unit", "unit_name"}) or not _UNIT_WORDS.isdisjoint(fold(self.sheet).split())
         )
 
+    def is_beside(self) -> bool:
+        """Whether its sheet is one of ours that stands beside the people: Hosts, Topic bank, Closed days."""
+        return any(self.sheet in sheet.titles for sheet in Sheet if sheet is not Sheet.ASSIGNMENTS)
+
+    def tells_lines(self) -> bool:
+        """Whether some header promises a manager, or a unit and its leader: a list of people with something else is no org chart."""
+        return not self.fields.isdisjoint(_OF_LINES)
+
     def has_people(self) -> bool:
         """Whether some header promises people's names."""
         return not self.fields.isdisjoint({"name", "first_name", "last_name"})
@@ -130,6 +141,7 @@ def find_people(book: Book, how: Reading, notebook: Notebook) -> Table:
     if not tables:
         notebook.refuse("NC110", file=book.name)
     with_people = [table for table in tables if table.has_people() and not table.is_units()]
+    with_people = [table for table in with_people if not table.is_beside()] or with_people
     candidates = with_people or [table for table in tables if not table.is_units()] or tables
     best = max(candidates, key=_rank)
     if not best.rows:
@@ -180,9 +192,9 @@ def _may_be_units(table: Table, asked_for: bool) -> bool:
     return table.is_units() or (asked_for and "parent_unit" in table.fields)
 
 
-def _rank(table: Table) -> tuple[bool, bool, bool, int, int]:
+def _rank(table: Table) -> tuple[bool, bool, bool, bool, int, int]:
     visible = table.grid is None or not table.grid.hidden
-    return table.ours, bool(table.rows), visible, table.score, len(table.rows)
+    return table.ours, bool(table.rows), visible, table.tells_lines(), table.score, len(table.rows)
 
 
 def find_table(grid: Grid, wanted: Collection[str]) -> Table | None:

@@ -17,11 +17,14 @@ if TYPE_CHECKING:
     from netcompose.language import Language, Sentence
     from netcompose.organisation import Organisation
     from netcompose.plan import Event, GoalResult, Network, Plan, Verdict
+    from netcompose.policy.settings import Policy
 
 PLAN: Final = "netcompose.plan/1"
 CHECK: Final = "netcompose.check/1"
 INFEASIBLE: Final = "netcompose.infeasible/1"
 FINDINGS: Final = "netcompose.findings/1"
+POLICIES: Final = "netcompose.policies/1"
+POLICY_DIFFERENCES: Final = "netcompose.policy-differences/1"
 
 _LONE_SURROGATE: Final = re.compile("[\ud800-\udfff]")
 
@@ -96,6 +99,25 @@ def infeasible_document(
         ],
         "ways_out": [{"change": way.change.text(language), "effect": way.effect.text(language)} for way in ways_out],
         "findings": [_finding(finding, language) for finding in findings],
+    }
+
+
+def policies_document(policies: Iterable[Policy]) -> dict[str, Any]:
+    """Policies in full, each setting with its value."""
+    return {
+        "format": POLICIES,
+        "policies": [policy.model_dump(mode="json", exclude_none=True) for policy in policies],
+    }
+
+
+def differences_document(
+    one: Policy, other: Policy, differences: Iterable[tuple[str, str | None, str | None]]
+) -> dict[str, Any]:
+    """The settings in which two policies differ, their values as in TOML."""
+    return {
+        "format": POLICY_DIFFERENCES,
+        "policies": [one.name, other.name],
+        "settings": [{"setting": key, "values": [here, there]} for key, here, there in differences],
     }
 
 

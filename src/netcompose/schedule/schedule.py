@@ -90,4 +90,4 @@ def _with_turns(appointments: Appointments, found: Dates) -> Appointments:
             return a
         return replace(a, person=found.hosts.get((a.network, a.meeting), a.person))
 
-    return Appointments(tuple(map(turned, appointments.all)))
+    return replace(appointments, all=tuple(map(turned, appointments.all)))

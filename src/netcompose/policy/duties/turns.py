@@ -26,9 +26,8 @@ def judge_hosts(
     hosts who are not members or cannot host, turns too early, new leaders who host first. Cost: meetings at a workplace that the network
     has already visited this year.
     """
-    duty, meetings, organisation = scenario.policy.duties.host, scenario.policy.meetings, scenario.organisation
+    duty, meetings, organisation = scenario.policy.duties.host, scenario.policy.meetings_held, scenario.organisation
     assert duty is not None
-    assert meetings is not None
     violations, cost, witnesses = 0, 0, []
     for network in composition.networks:
         if duty.same_as is not None:
@@ -39,16 +38,7 @@ def judge_hosts(
             able = frozenset(member.id for member in members if member.can_host is not False)
         hosted: Mapping[str, int] = {} if duty.same_as is not None else past.hosted
         first = duty.new_leader_first or duty.same_as is not None
-        broken, told = _rounds(
-            Duty.HOST,
-            scenario,
-            network,
-            appointments,
-            range(1, meetings.number(scenario.policy.period) + 1),
-            able,
-            first,
-            hosted,
-        )
+        broken, told = _rounds(Duty.HOST, scenario, network, appointments, range(1, meetings + 1), able, first, hosted)
         violations += broken
         witnesses += told
         places: set[str | None] = {None}
@@ -61,7 +51,7 @@ def judge_hosts(
         say_n(
             "{n} meeting a year, each with a host.",
             "{n} meetings a year in each network, each with a host.",
-            meetings.number(scenario.policy.period),
+            meetings,
         )
         if not witnesses
         else say_n("{n} remark on who hosts.", "{n} remarks on who hosts.", len(witnesses)),
@@ -75,14 +65,12 @@ def judge_facilitators(
     scenario: Scenario, composition: Composition, appointments: Appointments
 ) -> tuple[int, list[Sentence]]:
     """Violations and witnesses of the meetings that members facilitate in turn, and of those that nobody of ours is to facilitate."""
-    duty, meetings = scenario.policy.duties.facilitator, scenario.policy.meetings
+    duty, meetings = scenario.policy.duties.facilitator, scenario.policy.meetings_held
     assert duty is not None
-    if not duty.modes or meetings is None:
+    if not duty.modes:
         return 0, []
     violations, witnesses = 0, []
-    rolling = [
-        meeting for meeting in range(1, meetings.number(scenario.policy.period) + 1) if duty.mode(meeting) == "rolling"
-    ]
+    rolling = [meeting for meeting in range(1, meetings + 1) if duty.mode(meeting) == "rolling"]
     for network in composition.networks:
         able = frozenset(member for member in network.members if member in scenario.organisation)
         broken, told = _rounds(Duty.FACILITATOR, scenario, network, appointments, rolling, able, False, {})

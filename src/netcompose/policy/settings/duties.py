@@ -284,6 +284,13 @@ class Duties(Settings):
         """All that each network has one person for, in order."""
         return {duty: settings for duty in NETWORK_DUTIES if (settings := self.of(duty)) is not None}
 
+    @property
+    def builds_on_the_last(self) -> bool:
+        """Whether any duty is to stay as it was in the last plan, or to change."""
+        words = {word for duty in self.per_network.values() for word in (*duty.never, *duty.avoid, *duty.prefer)}
+        words |= {*self.mentor.never, *self.mentor.avoid, *self.mentor.prefer} if self.mentor is not None else set()
+        return not words.isdisjoint({"same_as_last_year", "as_last_year"})
+
     def hands_out(self, duty: Duty) -> bool:
         """Whether the policy has the duty."""
         return getattr(self, duty.value) is not None

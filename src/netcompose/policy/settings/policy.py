@@ -107,6 +107,11 @@ class Policy(Settings):
         phases_in_order(self.phases)
         return self
 
+    @property
+    def meetings_held(self) -> int:
+        """How many meetings each network has in the period; none without [meetings]."""
+        return self.meetings.number(self.period) if self.meetings is not None else 0
+
     def starting(self, today: date) -> Policy:
         """The policy with the first day of its period settled: its own, else the first of the next month."""
         if self.period.first is not None:
