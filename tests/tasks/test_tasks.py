@@ -96,7 +96,7 @@ def test_what_nobody_could_be_found_for_is_told() -> None:
     answer = solved(Organisation(tuple(people)), policy("3", 1, rules={"mentor_supply": False}))
     assert {f.code: str(f.message) for f in answer.findings} == {
         "NC502": "3 participants have no department and are not counted in that mix.",
-        "NC511": "1 network has no contact: nobody has a level that the policy chooses them among.",
+        "NC511": "1 network has no contact: nobody whom the policy chooses among is free for it.",
         "NC512": "3 new leaders have no mentor.",
         "NC513": "1 meeting has no host.",
     }

@@ -130,11 +130,10 @@ def without_phases() -> tuple[Clash, ...]:
 
 def _open_weeks(scenario: Scenario, first: date) -> Iterator[date]:
     """The Mondays of the open weeks, for ten years."""
-    days, meetings = Days(scenario), scenario.policy.meetings
+    days = Days(scenario)
     for number in range(520):
         week = first + timedelta(weeks=number)
-        quiet = meetings is not None and week.isocalendar().week in meetings.avoid_weeks
-        if not quiet and any(not days.closing(week + timedelta(days=day)) for day in range(5)):
+        if not scenario.policy.week_off(week) and any(not days.closing(week + timedelta(days=day)) for day in range(5)):
             yield week
 
 

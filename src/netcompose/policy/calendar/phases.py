@@ -73,7 +73,7 @@ def _weeks(event: Event) -> int:
 def _is_open(scenario: Scenario, week: date) -> bool:
     """Whether the week with this Monday has an open day and is not to be avoided."""
     settings = scenario.policy.meetings
-    if settings is not None and week.isocalendar().week in settings.avoid_weeks:
+    if scenario.policy.week_off(week):
         return False
     for weekday in range(5):
         day = week + timedelta(days=weekday)
@@ -84,7 +84,6 @@ def _is_open(scenario: Scenario, week: date) -> bool:
             closed = (
                 closed
                 or (settings.public_holidays and holiday(day))
-                or day.isocalendar().week in settings.closed_weeks
                 or day in settings.closed_days
                 or not settings.on(day)
             )
