@@ -211,8 +211,9 @@ def test_the_sheet_of_meetings_goes_by_date_and_names_days_in_danish(tmp_path: P
     assert rows[2][1:6] == ("onsdag", "09:00", "11:00", "Netværk 1", 1)
     assert rows[2][-1] == "Trivsel"
     phases = list(book[Sheet.PHASES.danish].iter_rows(values_only=True))
-    assert phases[1][3] == 8
-    assert {row[-1] for row in phases[1:]} == {4.5}
+    assert phases[0] == ("Netværk", "Opgave", "Person", "Test: 01-02-2027 – 26-03-2027", "I alt")
+    assert len(phases) == 10
+    assert {row[3:] for row in phases[1:]} == {(4.5, 4.5)}
 
 
 def test_a_hand_edited_date_is_read_and_one_that_is_none_is_told(tmp_path: Path) -> None:

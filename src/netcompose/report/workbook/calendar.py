@@ -13,7 +13,7 @@ from netcompose.report.workbook import palette
 from netcompose.sheets import Column, Heading, Sheet
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Sequence
     from datetime import time
 
     from netcompose.language import Value
@@ -138,38 +138,49 @@ def _write_themes(book: Book) -> None:
 
 
 def _write_phases(book: Book) -> None:
-    """One row for each phase and each person whom it needs hours of."""
+    """Hours for each person with a duty and each phase, the phases with their dates in the headings; without hours a row a phase."""
     view = book.view
     phases = [event for event in view.plan.events if event.kind is EventKind.PHASE]
     if not phases:
         return
-    headings: dict[Heading | Column, int] = {
-        Heading.PHASE: 130,
-        Heading.FROM: 90,
-        Heading.UNTIL: 90,
-        Heading.WEEKS: 60,
-        Column.NETWORK: 120,
-        Heading.DUTY: 130,
-        Heading.PERSON: 160,
-        Heading.HOURS: 70,
-    }
-    book.page(Sheet.PHASES).table(0, _titles(book, headings), (row for phase in phases for row in _phase(view, phase)))
+    people = _with_hours(view, phases)
+    page = book.page(Sheet.PHASES)
+    if not people:
+        headings: dict[Heading | Column, int] = {
+            Heading.PHASE: 180,
+            Heading.FROM: 90,
+            Heading.UNTIL: 90,
+            Heading.WEEKS: 60,
+        }
+        page.table(
+            0, _titles(book, headings), ([phase.title, phase.first, phase.last, _weeks(phase)] for phase in phases)
+        )
+        return
+    titles = _titles(book, {Column.NETWORK: 110, Heading.DUTY: 120, Heading.PERSON: 150})
+    for phase in phases:
+        when = say("{phase}: {first} – {last}", phase=phase.title, first=phase.first, last=phase.last)
+        titles[view.say(when)] = 90
+    titles[Heading.TOTAL.title(view.language)] = 60
+    rows: list[list[Value | None]] = []
+    for network, duty, name in people:
+        hours = [dict(phase.hours).get(duty.value, 0.0) for phase in phases]
+        rows.append([view.network_name(network), DUTY_NAMES[duty], name, *hours, sum(hours)])
+    page.table(0, titles, rows, lambda row, column: {"bold": True} if column == len(phases) + 3 else {})
 
 
-def _phase(view: View, phase: Event) -> Iterator[list[Value | None]]:
-    weeks = (phase.last - phase.first).days // 7 + 1
-    start: list[Value | None] = [phase.title, phase.first, phase.last, weeks]
-    told = False
-    for network in view.networks:
-        for duty, hours in phase.hours:
-            holder = next(iter(view.plan.appointments.of(Duty(duty), network.id)), None)
-            if holder is not None:
-                told = True
-                name = view.person(holder.person).name
-                yield [*start, view.network_name(network.id), DUTY_NAMES[Duty(duty)], name, hours]
-    if not told:
-        hours_each = [say("{duty}: {hours}", duty=DUTY_NAMES[Duty(duty)], hours=hours) for duty, hours in phase.hours]
-        yield [*start, None, listed(*hours_each) if hours_each else None, None, None]
+def _with_hours(view: View, phases: Sequence[Event]) -> list[tuple[str, Duty, str]]:
+    """Network, duty and name of everybody whom some phase needs hours of."""
+    duties = [duty for duty in Duty if any(duty.value in dict(phase.hours) for phase in phases)]
+    return [
+        (network.id, duty, view.person(a.person).name)
+        for network in view.networks
+        for duty in duties
+        for a in view.plan.appointments.of(duty, network.id)[:1]
+    ]
+
+
+def _weeks(phase: Event) -> int:
+    return (phase.last - phase.first).days // 7 + 1
 
 
 def _write_topics(book: Book) -> None:
