@@ -211,7 +211,7 @@ def test_the_sheet_of_meetings_goes_by_date_and_names_days_in_danish(tmp_path: P
     assert rows[2][1:6] == ("onsdag", "09:00", "11:00", "Netværk 1", 1)
     assert rows[2][-1] == "Trivsel"
     phases = list(book[Sheet.PHASES.danish].iter_rows(values_only=True))
-    assert phases[0] == ("Netværk", "Opgave", "Person", "Test: 01-02-2027 – 26-03-2027", "I alt")
+    assert phases[0] == ("Netværk", "Opgave", "Person", "Test\n1. feb. 2027\n– 26. mar. 2027", "I alt")
     assert len(phases) == 10
     assert {row[3:] for row in phases[1:]} == {(4.5, 4.5)}
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from netcompose.language import listed, say
 from netcompose.plan import Duty, Event, EventKind, Meeting
 from netcompose.policy.duties.names import DUTY_NAMES
-from netcompose.report.dates import weekday
+from netcompose.report.dates import short_day, weekday
 from netcompose.report.workbook import palette
 from netcompose.sheets import Column, Heading, Sheet
 
@@ -158,8 +158,8 @@ def _write_phases(book: Book) -> None:
         return
     titles = _titles(book, {Column.NETWORK: 110, Heading.DUTY: 120, Heading.PERSON: 150})
     for phase in phases:
-        when = say("{phase}: {first} – {last}", phase=phase.title, first=phase.first, last=phase.last)
-        titles[view.say(when)] = 90
+        first, last = (short_day(day, view.language) for day in (phase.first, phase.last))
+        titles[f"{view.say(phase.title)}\n{first}\n– {last}"] = 100
     titles[Heading.TOTAL.title(view.language)] = 60
     rows: list[list[Value | None]] = []
     for network, duty, name in people:
