@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from netcompose.language import Language, listed
 from netcompose.organisation import Organisation, Person, Place
+from netcompose.read.calendar_sheets import with_calendar_sheets
 from netcompose.read.columns import Columns, choose_columns, language_of
 from netcompose.read.departments import departments
 from netcompose.read.details import Company, Details, level_roles, network_id
@@ -112,6 +113,7 @@ def read_book(book: Book, how: Reading, notebook: Notebook, units_book: Book | N
     if followed:
         notebook.note("NC315", table.sheet, n=followed)
     organisation = _organisation(chosen, above, nodes, lines, columns, how, language, today, notebook)
+    organisation = with_calendar_sheets(organisation, book, table.sheet, notebook)
     counts = _counts(found, nodes, chosen, organisation, direct, followed)
     return Reader(
         book=book,
@@ -216,6 +218,7 @@ def _organisation(
                 competences=details.entries(node, "competences"),
                 wishes=details.entries(node, "wishes"),
                 unavailable=details.entries(node, "unavailable"),
+                away=details.away(node),
                 roles=roles[id(node)],
                 own_columns=details.own_columns(node),
                 place=Place(columns.table.sheet, node.number),

@@ -108,6 +108,17 @@ class View:
         meeting = self.calendar.get((network, number))
         return meeting if meeting is not None and meeting.date is not None else None
 
+    @cached_property
+    def _themes(self) -> dict[tuple[str, int], list[str]]:
+        themes = defaultdict(list)
+        for theme in self.plan.themes:
+            themes[theme.network, theme.meeting].append(theme.theme)
+        return themes
+
+    def themes(self, network: str, number: int) -> list[str]:
+        """What a network takes up at a meeting."""
+        return self._themes.get((network, number), [])
+
     def hosted(self, network: str, person: str) -> list[int]:
         """Numbers of the meetings that a member hosts."""
         return self._hosted.get((network, person), [])
@@ -120,7 +131,7 @@ class View:
     @cached_property
     def meetings(self) -> tuple[int, ...]:
         """Numbers of a network's meetings, from 1."""
-        planned = self.policy.meetings.a_year if self.policy.meetings is not None else 0
+        planned = self.policy.meetings.number(self.policy.period) if self.policy.meetings is not None else 0
         known = [number for _, number in self.calendar] + [number for _, number in self._hosts]
         return tuple(range(1, max([planned, *known]) + 1))
 

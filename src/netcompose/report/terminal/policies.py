@@ -8,6 +8,7 @@ from netcompose.language import attribute_name, listed, say, say_n
 from netcompose.policy.duties.names import DUTY_NAMES
 from netcompose.policy.settings import FacilitatorDuty
 from netcompose.report.duty_words import AVOIDANCES, MODES, PREFERENCES
+from netcompose.report.terminal.policy_calendar import calendar_sentences
 from netcompose.report.terminal.screen import MUTED, STRONG, Screen
 from netcompose.report.words import LEVELS
 
@@ -97,15 +98,7 @@ def _policy_sentences(policy: Policy) -> Iterable[Sentence]:
             if host.new_leader_first
             else say("The members take turns as host; a new leader is never first.")
         )
-    if policy.meetings is not None:
-        yield say_n(
-            "{n} meeting a year of {hours} hours.",
-            "{n} meetings a year of {hours} hours.",
-            policy.meetings.a_year,
-            hours=policy.meetings.hours,
-        )
-    if policy.evaluation is not None:
-        yield say("Evaluation: {when}, by {by}.", when=policy.evaluation.when, by=policy.evaluation.by)
+    yield from calendar_sentences(policy)
 
 
 def _duty(duty: Duty, settings: NetworkDuty) -> Iterator[Sentence]:
