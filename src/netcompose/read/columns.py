@@ -73,6 +73,7 @@ _ORDER: Final = (
     "can_host",
     "can_mentor",
     "max_mentees",
+    "hosted",
     "competences",
     "wishes",
     "unavailable",
