@@ -342,3 +342,13 @@ def test_who_leads_a_second_unit_under_themselves_has_the_manager_of_the_first()
     reader = read([["Id", "Ledernavn", "Enhed", "Nærmeste leder (MA-nr.)", "Startdato"], second, *first])
     assert managers(reader) == RIGHT
     assert not found(reader, "NC303")
+
+
+def test_a_leader_who_names_a_manager_elsewhere_keeps_that_manager() -> None:
+    units = {"By": "Åse Bøgh", "Skole": "Bo Fjord", "Nord": "Ida Ruth Skov", "Vej": "Pia Holm"}
+    parents = {"By": "", "Skole": "By", "Nord": "Skole", "Vej": "By"}
+    own = {"Ida Ruth Skov": "Pia Holm"}
+    people = [[leader, unit, parents[unit], own.get(leader, "")] for unit, leader in units.items()]
+    people += [[f"Ansat {n} Å", unit, parents[unit], leader] for n, (unit, leader) in enumerate(units.items())]
+    reader = read([["Navn", "Enhed", "Overordnet enhed", "Leder"], *people], listed="staff")
+    assert managers(reader) == RIGHT | own

@@ -44,6 +44,7 @@ def leaders_named_in_rows(nodes: list[Node], found: list[Reference], index: Inde
     leaders: dict[int, Counter[Node]] = defaultdict(Counter)
     co_leaders: dict[int, Counter[Node]] = defaultdict(Counter)
     units: dict[int, Unit] = {}
+    upwards: list[tuple[int, tuple[Node, Node]]] = []
     for node in nodes:
         for entry, unit in zip(node.rows, node.units, strict=True):
             if unit is None or entry not in current_rows(node):
@@ -57,6 +58,12 @@ def leaders_named_in_rows(nodes: list[Node], found: list[Reference], index: Inde
                 leader = _of_unit(shown(entry.row.cell(column)), kind, index, unit)
                 if leader is not None and not leader.vacant:
                     counted[id(unit)][leader] += 1
+                    if counted is leaders:
+                        upwards.append((id(unit), (node, leader)))
+    for key, (leader, above) in upwards:
+        if leaders[key][leader] and above is not leader and units[key] not in above.units:
+            leaders[key][above] -= 1  # the unit's own leader names whom they report to
+            leaders[key] += Counter()
     for key, unit in units.items():
         unit.leaders = list(dict.fromkeys([*_most_named(leaders[key]), *_most_named(co_leaders[key])]))
         for leader in unit.leaders:
