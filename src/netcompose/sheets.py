@@ -32,6 +32,7 @@ class Sheet(_Named):
 
     NETWORKS = ("Networks", "Netværk")
     ASSIGNMENTS = ("Assignments", "Fordeling")
+    LIVE = ("Live check", "Løbende kontrol")  # formulas that follow a hand edit
     HOSTS = ("Hosts", "Værter")
     MENTORS = ("Mentors", "Mentorer")
     CONTACTS = ("Contacts", "Tovholdere")
@@ -116,6 +117,9 @@ class Heading(_Named):
     EXPECTED = ("Expected in each", "Forventet i hvert")
     SHARE = ("Share", "Andel")
     NONE = ("(none)", "(ingen)")
+    NOW = ("Now", "Nu")
+    IN_PLAN = ("In the plan", "I planen")
+    ALLOWED = ("Allowed", "Tilladt")
 
 
 class Fact(_Named):
