@@ -180,6 +180,9 @@ class _Closing:
                 self._hold(rank)
                 return None
             bound += answer.ending is Ending.INFEASIBLE
+            if bound == self._value(rank):
+                self._hold(rank)
+                return None
             if len(rank) == 1:
                 self.least[rank[0]] = -(-bound // self.goals[rank[0]].weight)
         answer = self._run(rank, bound, self._value(rank), 1.0)
