@@ -11,9 +11,9 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "benchmarks"))
 sys.path.insert(0, str(ROOT / "scripts"))
 
-import fuzz_settings  # - the folders are put on the path first
-import sbom
-import soak
+import fuzz_settings  # noqa: E402 - the folders are put on the path first
+import sbom  # noqa: E402
+import soak  # noqa: E402
 
 
 def test_whole_rounds_at_random(tmp_path: Path) -> None:

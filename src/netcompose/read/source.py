@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from netcompose.findings import Finding
     from netcompose.language import Language, Sentence
     from netcompose.organisation import Level, Organisation
-    from netcompose.plan import Appointments
+    from netcompose.plan import Appointments, Event, Meeting
     from netcompose.sheets import Fact
 
 Listed = Literal["auto", "leaders", "staff"]
@@ -97,12 +97,14 @@ class PlanSource(Source):
     """A plan as read, exactly as it stands: nothing in it is repaired.
 
     `double_seats` gives, for each person on more than one row, the networks of these rows in their order (one network twice, too).
-    `meetings` is the number of meetings of a network, `policy_toml` the policy as our About sheet carries it,
-    `facts` everything else that stands there.
+    `meetings` is the number of meetings of a network, `calendar` the meetings with their dates, `events` the joint seminar,
+    `policy_toml` the policy as our About sheet carries it, `facts` all else there.
     """
 
     appointments: Appointments
     meetings: int | None = None
+    calendar: tuple[Meeting, ...] = ()
+    events: tuple[Event, ...] = ()
     policy_toml: str | None = None
     facts: Mapping[Fact, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
     double_seats: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
