@@ -7,6 +7,8 @@ in the reader's language. Until then no name is glued into a text, so a template
 from __future__ import annotations
 
 import gettext
+import locale
+import os
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -88,6 +90,12 @@ def render(value: Value, language: Language) -> str:
             return text.replace(".", ",") if language is Language.DA else text
         case _:
             return str(value)
+
+
+def locale_language() -> Language:
+    """The language of the machine: Danish where it says so, else English."""
+    told = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), None) or locale.getlocale()[0]
+    return Language.DA if (told or "").lower().startswith(("da", "danish")) else Language.EN
 
 
 @cache

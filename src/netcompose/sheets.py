@@ -7,7 +7,7 @@ from enum import Enum
 from netcompose.language import Language
 from netcompose.plan import network_name
 
-__all__ = ["NO", "YES", "Column", "Fact", "Heading", "Sheet", "network_name", "yes_no"]
+__all__ = ["NO", "YES", "Column", "Fact", "Heading", "Sheet", "TemplateSheet", "network_name", "yes_no"]
 
 
 class _Named(Enum):
@@ -43,6 +43,13 @@ class Sheet(_Named):
     FINDINGS = ("Findings", "Bemærkninger")
     ABOUT = ("About", "Om")
     LISTS = ("Lists", "Lister")  # hidden: what the drop-downs offer
+
+
+class TemplateSheet(_Named):
+    """The sheets of the template."""
+
+    LEADERS = ("Leaders", "Ledere")
+    GUIDE = ("Guide", "Vejledning")
 
 
 class Column(_Named):
@@ -117,6 +124,9 @@ class Heading(_Named):
     EXPECTED = ("Expected in each", "Forventet i hvert")
     SHARE = ("Share", "Andel")
     NONE = ("(none)", "(ingen)")
+    COLUMN = ("Column", "Kolonne")
+    NEEDED = ("Needed", "Udfyldes")
+    MEANS = ("What it means", "Hvad den betyder")
     NOW = ("Now", "Nu")
     IN_PLAN = ("In the plan", "I planen")
     ALLOWED = ("Allowed", "Tilladt")

@@ -8,7 +8,7 @@ from netcompose.language import say, say_n
 from netcompose.plan import Duty, Status
 from netcompose.report.terminal.findings import SEVERITY_STYLE, counted, first, grouped
 from netcompose.report.terminal.rules import show_verdicts
-from netcompose.report.terminal.screen import BAD, GOOD, STRONG, WARN, Screen
+from netcompose.report.terminal.screen import BAD, GOOD, STRONG, WARN, Screen, quoted
 from netcompose.report.view import View
 from netcompose.report.words import goal_sentence, open_questions, status_sentence
 from netcompose.sheets import Column, Heading, Sheet
@@ -76,7 +76,7 @@ def show_plan(
             "{assignments}, save, and run: netcompose check {file}",
             networks=Sheet.NETWORKS.title(language),
             assignments=Sheet.ASSIGNMENTS.title(language),
-            file=_quoted(str(path)),
+            file=quoted(str(path)),
         )
     )
 
@@ -171,8 +171,3 @@ def _show_questions(screen: Screen, view: View) -> None:
         for person, reason in questions[:QUESTIONS_SHOWN]:
             screen.item("?", say("{name}: {reason}", name=person.name, reason=reason), WARN)
         screen.more(len(questions) - QUESTIONS_SHOWN)
-
-
-def _quoted(path: str) -> str:
-    """A path as one writes it on a command line."""
-    return f'"{path}"' if any(char in path for char in " &()';") else path
