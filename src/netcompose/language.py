@@ -16,6 +16,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final, TypeAlias
 
+GROUPED: Final = 10_000  # from here on, thousands are set apart
 LOCALE: Final = Path(__file__).parent / "locale"
 
 
@@ -85,6 +86,9 @@ def render(value: Value, language: Language) -> str:
             return ", ".join(render(item, language) for item in value.items)
         case date():
             return value.strftime("%d-%m-%Y") if language is Language.DA else value.isoformat()
+        case int() if abs(value) >= GROUPED and not isinstance(value, bool):
+            text = f"{value:,}"
+            return text.replace(",", ".") if language is Language.DA else text
         case float():
             text = f"{value:g}"
             return text.replace(".", ",") if language is Language.DA else text

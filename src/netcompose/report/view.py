@@ -81,6 +81,30 @@ class View:
         return self.person(self._contacts[network]) if network in self._contacts else None
 
     @cached_property
+    def _holders(self) -> dict[str, list[tuple[Duty, str]]]:
+        holders = defaultdict(list)
+        for duty in Duty:
+            for found in self.plan.appointments.of(duty):
+                if found.meeting is None and found.mentee is None:
+                    holders[found.network].append((duty, found.person))
+        return holders
+
+    def holders(self, network: str) -> list[tuple[Duty, Person]]:
+        """Who has a duty in a network as a whole: its contact, chair, facilitator …, in the order of the duties."""
+        return [(duty, self.person(person)) for duty, person in self._holders.get(network, [])]
+
+    @cached_property
+    def _themes(self) -> dict[tuple[str, int], list[str]]:
+        themes = defaultdict(list)
+        for theme in self.plan.themes:
+            themes[theme.network, theme.meeting].append(theme.theme)
+        return themes
+
+    def themes(self, network: str, meeting: int) -> list[str]:
+        """What a network takes up at a meeting."""
+        return self._themes.get((network, meeting), [])
+
+    @cached_property
     def _hosts(self) -> dict[tuple[str, int], str]:
         return {(a.network, a.meeting): a.person for a in self.plan.appointments.of(Duty.HOST) if a.meeting is not None}
 

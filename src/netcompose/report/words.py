@@ -56,6 +56,25 @@ RULES: Final = {
 }
 
 
+DUTIES: Final = {
+    "contact": say("Contact"),
+    "chair": say("Chair"),
+    "facilitator": say("Facilitator"),
+    "network_leader": say("Network leader"),
+    "co_driver": say("Co-driver"),
+    "reference_leader": say("Reference leader"),
+    "personnel_manager": say("Personnel manager"),
+    "deputy": say("Deputy"),
+    "host": say("Host"),
+    "mentor": say("Mentor"),
+}
+
+
+def duty_name(duty: str) -> Sentence | str:
+    """What HR calls the one who has a duty; one that we have no name for shows its own."""
+    return DUTIES.get(duty, duty.replace("_", " ").capitalize())
+
+
 def rule_name(rule: str, attribute: str | None = None) -> Sentence | str:
     """What HR calls a rule or a goal; one that we have no name for shows its own."""
     name = RULES.get(rule, rule.replace("_", " ").capitalize())

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any, Final
 from netcompose.language import attribute_name, say, say_n
 from netcompose.report.alphabet import alphabetical
 from netcompose.report.dates import hours, long_day, month, short_day
-from netcompose.report.words import goal_sentence, status_sentence
+from netcompose.report.words import duty_name, goal_sentence, status_sentence
 from netcompose.report.workbook import palette
 
 if TYPE_CHECKING:
     from netcompose.language import Value
     from netcompose.organisation import Person
-    from netcompose.plan import Meeting, Network
+    from netcompose.plan import Event, Meeting, Network
     from netcompose.report.view import View
 
 MOST_IN_MATRIX: Final = 24  # values; more cannot be read
@@ -89,13 +89,12 @@ class _Contents:
     def network(self, network: Network) -> dict[str, Any]:
         """A network's card."""
         members = self.view.members(network.id)
-        contact = self.view.contact(network.id)
         counts = self.view.counts(network.id, self.attribute)
         return {
             "number": self.places[network.id],
             "name": self.view.network_name(network.id),
             "stratum": network.stratum,
-            "contact": self._known(contact) if contact else None,
+            "holders": self._holders(network.id),
             "counted": self.say(say_n("{n} member", "{n} members", len(members))),
             "members": [self._row(network.id, member) for member in members],
             "meetings": [self._meeting(network.id, number) for number in self.view.meetings],
@@ -125,6 +124,11 @@ class _Contents:
     def _known(self, person: Person) -> dict[str, Any]:
         return {"name": person.name, "title": person.title or person.level_name}
 
+    def _holders(self, network: str) -> list[dict[str, Any]]:
+        return [
+            {"duty": self.say(duty_name(duty)), **self._known(person)} for duty, person in self.view.holders(network)
+        ]
+
     def _meeting(self, network: str, number: int) -> dict[str, Any]:
         meeting, host = self.view.meeting(network, number), self.view.host(network, number)
         return {
@@ -133,6 +137,7 @@ class _Contents:
             "day": meeting.date.isoformat() if meeting and meeting.date else None,
             "host": host.name if host else None,
             "place": host.workplace if host else None,
+            "themes": self.view.themes(network, number),
         }
 
     def _when(self, meeting: Meeting | None) -> str | None:
@@ -162,14 +167,14 @@ class _Contents:
     def member(self, person: Person) -> dict[str, Any]:
         """What one member wants to know: where, when to host, with whom."""
         network, view = self.seats[person.id], self.view
-        mentor, contact = view.mentor(person.id), view.contact(network)
+        mentor = view.mentor(person.id)
         return {
             "number": self.numbers[person.id],
             "name": person.name,
             "title": person.title or person.level_name,
             "network": self.places[network],
             "network_name": view.network_name(network),
-            "contact": self._known(contact) if contact else None,
+            "holders": self._holders(network),
             "mentor": self._known(mentor) if mentor else None,
             "mentees": [self._known(mentee) for mentee in view.mentees(person.id)],
             "hosts": [self._meeting(network, number) for number in view.hosted(network, person.id)],
@@ -208,13 +213,17 @@ class _Contents:
         dated = [meeting for meeting in view.calendar.values() if meeting.date is not None]
         days = [meeting.date for meeting in dated if meeting.date is not None]
         months = sorted({day.replace(day=1) for day in days})
-        if not months:
+        if not months and not view.plan.events:
             return None
         found: defaultdict[tuple[str, object], list[str]] = defaultdict(list)
         for meeting in sorted(dated, key=lambda meeting: (str(meeting.date), meeting.number)):
             if meeting.date is not None:
                 found[meeting.network, meeting.date.replace(day=1)].append(short_day(meeting.date, view.language))
         return {
+            "events": [
+                (self.say(event.title), self._stretch(event))
+                for event in sorted(view.plan.events, key=lambda event: (event.first, event.last))
+            ],
             "months": [month(first, view.language) for first in months],
             "rows": [
                 (
@@ -225,6 +234,13 @@ class _Contents:
                 for network in view.networks
             ],
         }
+
+    def _stretch(self, event: Event) -> str:
+        """When something in the calendar is: a day with its hours, or from one day to another."""
+        language = self.view.language
+        if event.first == event.last:
+            return f"{long_day(event.first, language)} {hours(event, language)}".rstrip()
+        return f"{short_day(event.first, language)} – {short_day(event.last, language)}"
 
 
 _WORDS: Final[dict[str, Value]] = {
@@ -246,7 +262,6 @@ _WORDS: Final[dict[str, Value]] = {
     ),
     "calendar": say("The year's meetings"),
     "no_calendar": say("The dates are not set yet."),
-    "contact": say("Contact"),
     "members": say("Members"),
     "meetings": say("Meetings"),
     "meeting": say("Meeting"),
@@ -258,7 +273,6 @@ _WORDS: Final[dict[str, Value]] = {
     "you_host": say("You host"),
     "your_mentor": say("Your mentor"),
     "mentor_for": say("You are mentor for"),
-    "your_contact": say("Your network's contact"),
     "see_network": say("See all members and meetings"),
     "back": say("Back to the search"),
     "top": say("To the top"),

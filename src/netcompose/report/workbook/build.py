@@ -14,6 +14,7 @@ from netcompose.report.workbook.duties import write_changes, write_contacts, wri
 from netcompose.report.workbook.handout import write_handouts
 from netcompose.report.workbook.judged import write_checks, write_findings
 from netcompose.report.workbook.live import write_live
+from netcompose.report.workbook.mail_texts import write_mail_texts
 from netcompose.report.workbook.mix import write_mix
 from netcompose.report.workbook.networks import write_networks
 
@@ -51,6 +52,7 @@ def build(
         write_mentors(book)
         write_contacts(book)
         write_changes(book)
+        write_mail_texts(book)
         write_mix(book)
         write_checks(book)
         write_findings(book, findings)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from netcompose.language import say, say_n
 from netcompose.report.dates import hours, short_day
-from netcompose.report.words import described, open_questions
+from netcompose.report.words import described, duty_name, open_questions
 from netcompose.report.workbook import palette
 from netcompose.report.workbook.book import PAGE_HEIGHT, PAGE_WIDTH, fitting
 from netcompose.sheets import Column, Heading, Sheet
@@ -95,7 +95,7 @@ def _lay_out(page: Page, blocks: list[Callable[[int], float]], page_points: floa
 
 
 def _network_block(page: Page, network: Network) -> Callable[[int], float]:
-    """A band with the name, the contact, and a row a member; tells how high it is."""
+    """A band with the name, who has a duty in it, and a row a member; tells how high it is."""
 
     def write(row: int) -> float:
         book, view = page.book, page.book.view
@@ -112,9 +112,12 @@ def _network_block(page: Page, network: Network) -> Callable[[int], float]:
             book.style(**{**band, "bold": False, "font_size": 10, "align": "right", "indent": 1}),
         )
         points = page.height(row, (name, sum(page.widths[:-1]) * 11 // 13), least=22)
-        contact = view.contact(network.id)
-        if contact is not None:
-            said = say("Contact: {person}", person=described(contact))
+        holders = [
+            say("{duty}: {person}", duty=duty_name(duty), person=described(person))
+            for duty, person in view.holders(network.id)
+        ]
+        if holders:
+            said = "   ·   ".join(map(view.say, holders))
             page.merged(row := row + 1, 0, LAST, said, book.style(bg_color=palette.PALE, italic=True, text_wrap=True))
             points += page.height(row, (said, sum(page.widths)), least=MEMBER_HEIGHT)
         if dates := _dates(view, network.id):
@@ -135,7 +138,8 @@ def _dates(view: View, network: str) -> str:
         meeting, host = view.meeting(network, number), view.host(network, number)
         if meeting is not None and meeting.date is not None:
             when = f"{short_day(meeting.date, view.language)} {hours(meeting, view.language)}".rstrip()
-            told.append(f"{number}: {when}" + (f", {host.name}" if host else ""))
+            about = f" ({', '.join(themes)})" if (themes := view.themes(network, number)) else ""
+            told.append(f"{number}: {when}" + (f", {host.name}" if host else "") + about)
     return "   ·   ".join(told)
 
 

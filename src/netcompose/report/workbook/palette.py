@@ -53,6 +53,7 @@ TABS: Final[dict[Sheet | TemplateSheet, str]] = {
     Sheet.CONTACTS: "#77AADD",
     Sheet.MEETINGS: "#77AADD",
     Sheet.CHANGES: "#77AADD",
+    Sheet.MAILS: "#77AADD",
     Sheet.MIX: "#44BB99",
     Sheet.CHECKS: "#44BB99",
 }
