@@ -132,7 +132,8 @@ Noticed in the input: 2 warnings, 1 note
 
 Written to plan.xlsx
 Next: open it and print the sheet Networks. To move somebody, choose another
-network in the sheet Assignments, save, and run: netcompose check plan.xlsx"""
+network in the sheet Assignments, save, and run:
+  netcompose check plan.xlsx"""
     )
 
 
@@ -178,7 +179,8 @@ exists.
 
 Written to my plan.xlsx
 Next: open it and print the sheet Networks. To move somebody, choose another
-network in the sheet Assignments, save, and run: netcompose check "my plan.xlsx\""""
+network in the sheet Assignments, save, and run:
+  netcompose check "my plan.xlsx\""""
     )
 
 

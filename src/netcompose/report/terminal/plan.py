@@ -73,12 +73,12 @@ def show_plan(
     screen.line(
         say(
             "Next: open it and print the sheet {networks}. To move somebody, choose another network in the sheet "
-            "{assignments}, save, and run: netcompose check {file}",
+            "{assignments}, save, and run:",
             networks=Sheet.NETWORKS.title(language),
             assignments=Sheet.ASSIGNMENTS.title(language),
-            file=quoted(str(path)),
         )
     )
+    screen.line(f"  netcompose check {quoted(str(path))}", GOOD)
 
 
 def _show_networks(screen: Screen, view: View) -> None:
