@@ -327,14 +327,15 @@ def test_how_the_columns_were_understood() -> None:
     ]
     assert shown(lambda console: show_columns(console, choices, EN)) == (
         """\
- Field       Header in the sheet  Place      Why
- Department  Org.enhed            Ledere!C   the same word (or was it: Afdeling,
-                                             Enhed?)
- quiet       Stille [x]           Ledere!AB  you said so
+The sheet Ledere:
+ Field       --column    Header in the sheet  Why
+ Department  department  Org.enhed (C)        the same word (or was it:
+                                              Afdeling, Enhed?)
+ quiet       quiet       Stille [x] (AB)      you said so
 
 Not right? Say so with --column department="…\""""
     )
-    assert "--column" not in shown(lambda console: show_columns(console, [], EN))
+    assert "Not right?" not in shown(lambda console: show_columns(console, [], EN))
     assert "Fagområde" in shown(lambda console: show_columns(console, choices, DA))
 
 
