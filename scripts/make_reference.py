@@ -22,7 +22,7 @@ from netcompose.policy.catalogue import DUTIES, GOALS, RULES
 from netcompose.policy.load import load_policy, shipped_policies
 from netcompose.policy.reference import schema, settings
 from netcompose.read.catalogue import CATALOGUE
-from netcompose.report.words import duty_name, rule_name
+from netcompose.report.words import rule_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -144,7 +144,7 @@ def rules() -> str:
     for title, judges, named in (
         ("Rules: always kept", RULES, rule_name),
         ("Goals: as well as possible", GOALS, rule_name),
-        ("Duties", DUTIES, duty_name),
+        ("Duties", DUTIES, rule_name),
     ):
         lines += ["", f"## {title}", "", "| name | English | Danish | what is counted |", "|---|---|---|---|"]
         lines += [_rule(str(name), judge, named(str(name))) for name, judge in _sorted(judges)]

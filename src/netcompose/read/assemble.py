@@ -205,6 +205,7 @@ def _organisation(
                 can_host=details.answer(node, "can_host"),
                 can_mentor=details.answer(node, "can_mentor"),
                 max_mentees=details.number(node, "max_mentees"),
+                hosted=details.number(node, "hosted"),
                 competences=details.entries(node, "competences"),
                 wishes=details.entries(node, "wishes"),
                 unavailable=details.entries(node, "unavailable"),

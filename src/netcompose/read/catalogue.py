@@ -431,6 +431,13 @@ PEOPLE: Final = (
         say("The line under '{header}' lacks its network or its number. It was left out."),
         say("Fill in the network and, for a host, the number of the meeting."),
     ),
+    Entry(
+        "NC229",
+        WARNING,
+        say("Unknown duty"),
+        say("'{value}' is no duty. The line was left out."),
+        say("Write the duty as the sheet does elsewhere, such as contact or facilitator."),
+    ),
 )
 
 LINES: Final = (

@@ -72,6 +72,7 @@ _ORDER: Final = (
     "can_host",
     "can_mentor",
     "max_mentees",
+    "hosted",
     "competences",
     "wishes",
     "unavailable",

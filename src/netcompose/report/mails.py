@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from netcompose.language import say
 from netcompose.plan import Duty
 from netcompose.report.dates import hours, long_day
-from netcompose.report.words import described, duty_name
+from netcompose.report.words import described, facilitation_sentences
+from netcompose.sheets import DutyName
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -37,7 +38,7 @@ def mails(view: View) -> list[Mail]:
 def _to_network(view: View, network: Network) -> Mail:
     members = view.members(network.id)
     name = view.network_name(network.id)
-    holders = view.holders(network.id)
+    holders = view.roles(network.id)
     told: list[Value] = [
         say("Dear all in {network}", network=name),
         "",
@@ -46,7 +47,11 @@ def _to_network(view: View, network: Network) -> Mail:
     ]
     if holders:
         told.append("")
-    told += [say("{duty}: {person}", duty=duty_name(duty), person=described(person)) for duty, person in holders]
+    told += [
+        say("{duty}: {person}", duty=DutyName.of(duty).title(view.language), person=described(person))
+        for duty, person in holders
+    ]
+    told += facilitation_sentences(view.facilitation(network.id))
     if meetings := list(_meetings(view, network.id)):
         told += ["", say("The meetings:"), *meetings]
     if Duty.HOST in view.duties:

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any, Final
 from netcompose.language import attribute_name, say, say_n
 from netcompose.report.alphabet import alphabetical
 from netcompose.report.dates import hours, long_day, month, short_day
-from netcompose.report.words import duty_name, goal_sentence, status_sentence
+from netcompose.report.words import facilitation_sentences, goal_sentence, status_sentence
 from netcompose.report.workbook import palette
+from netcompose.sheets import DutyName
 
 if TYPE_CHECKING:
     from netcompose.language import Value
@@ -95,6 +96,7 @@ class _Contents:
             "name": self.view.network_name(network.id),
             "stratum": network.stratum,
             "holders": self._holders(network.id),
+            "facilitation": [self.say(told) for told in facilitation_sentences(self.view.facilitation(network.id))],
             "counted": self.say(say_n("{n} member", "{n} members", len(members))),
             "members": [self._row(network.id, member) for member in members],
             "meetings": [self._meeting(network.id, number) for number in self.view.meetings],
@@ -126,7 +128,8 @@ class _Contents:
 
     def _holders(self, network: str) -> list[dict[str, Any]]:
         return [
-            {"duty": self.say(duty_name(duty)), **self._known(person)} for duty, person in self.view.holders(network)
+            {"duty": DutyName.of(duty).title(self.view.language), **self._known(person)}
+            for duty, person in self.view.roles(network)
         ]
 
     def _meeting(self, network: str, number: int) -> dict[str, Any]:

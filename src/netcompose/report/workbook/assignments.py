@@ -115,7 +115,12 @@ def _getter(view: View, column: Column) -> Callable[[Person], CellValue]:
     def network(person: Person) -> CellValue:
         return view.network_name(seats[person.id]) if person.id in seats else None
 
-    return network if column is Column.NETWORK else lambda person: cell_value(person, column, language)
+    def hosted(person: Person) -> CellValue:
+        """Turns as host up to now, this plan's included: what next year's turns begin from."""
+        return ((person.hosted or 0) + view.turns[person.id]) or None
+
+    special = {Column.NETWORK: network, Column.HOSTED: hosted}
+    return special.get(column) or (lambda person: cell_value(person, column, language))
 
 
 def cell_value(person: Person, column: Column, language: Language) -> CellValue:

@@ -104,6 +104,13 @@ COLUMNS: Final = {
     Column.UNAVAILABLE: Explained(
         Need.SOMETIMES, say("Days or weeks when they cannot meet, separated by semicolons."), shown=False
     ),
+    Column.HOSTED: Explained(
+        Need.SOMETIMES,
+        say(
+            "How many meetings they have hosted before; the plan counts on, so that hosting goes round from year to year."
+        ),
+        shown=False,
+    ),
     Column.ROLES: Explained(
         Need.SOMETIMES, say("Duties they can be chosen for, e.g. facilitator, separated by semicolons."), shown=False
     ),

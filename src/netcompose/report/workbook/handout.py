@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Final
 
 from netcompose.language import say
 from netcompose.report.dates import hours, long_day
-from netcompose.report.words import described, duty_name
+from netcompose.report.words import described, facilitation_sentences
 from netcompose.report.workbook import palette
 from netcompose.report.workbook.book import fitting
-from netcompose.sheets import Column, Heading
+from netcompose.sheets import Column, DutyName, Heading
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,11 +53,15 @@ def _write(book: Book, network: Network) -> None:
     page.title(0, view.network_name(network.id))
     page.merged(1, 0, LAST, view.policy.title or view.policy.name, book.style(font_color=palette.MUTED))
     row = 3
-    for duty, person in view.holders(network.id):
+    for duty, person in view.roles(network.id):
         known = ", ".join(filter(None, [described(person), person.email]))
-        said = say("{duty}: {person}", duty=duty_name(duty), person=known)
+        said = say("{duty}: {person}", duty=DutyName.of(duty).title(view.language), person=known)
         page.merged(row, 0, LAST, said, book.style(bold=True, text_wrap=True))
         page.height(row, (said, sum(page.widths)))
+        row += 1
+    for told in facilitation_sentences(view.facilitation(network.id)):
+        page.merged(row, 0, LAST, told, book.style(text_wrap=True))
+        page.height(row, (told, sum(page.widths)))
         row += 1
     row += row > 3
     row = _list(
