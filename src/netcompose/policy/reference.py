@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from netcompose.policy.settings import Policy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+
+NAMED: Final = "NAME"  # stands for a name of one's own in the path of a table
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,10 @@ def settings() -> tuple[Setting, ...]:
 def _settings(table: dict[str, Any], known: dict[str, Any], name: str, repeated: bool = False) -> Iterator[Setting]:
     for key, described in table["properties"].items():
         path = f"{name}.{key}" if name else key
+        named = described.get("additionalProperties")
+        if isinstance(named, dict) and (inner := _table(named, known)) is not None:
+            yield from _settings(inner, known, f"{path}.{NAMED}")
+            continue
         inner = _table(described, known)
         if inner is not None:
             yield from _settings(inner, known, path, described.get("type") == "array")
@@ -78,7 +85,8 @@ def _takes(described: dict[str, Any], known: dict[str, Any]) -> str:
         case "array":
             return f"list of {_takes(described['items'], known)}"
         case "object":
-            return "table of text"
+            named = described.get("additionalProperties", {})
+            return f"table of {_takes(named, known)}" if isinstance(named, dict) else "table"
         case "boolean":
             return "true | false"
         case "integer":
