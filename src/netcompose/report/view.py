@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from netcompose.language import render
+from netcompose.language import render, say
 from netcompose.organisation import Level, Person
 from netcompose.plan import NETWORK_DUTIES, Duty
+from netcompose.policy.load import load_policy, shipped_policies
 from netcompose.policy.scenario import is_new
 from netcompose.report.alphabet import alphabetical
 from netcompose.sheets import network_name
@@ -37,6 +38,13 @@ class View:
     def network_name(self, network: str) -> str:
         """What a network is called."""
         return network_name(network, self.language)
+
+    @cached_property
+    def heading(self) -> str:
+        """What the members read above it all: the policy's title when it is the organisation's own, not that of a shipped policy."""
+        policy = self.policy
+        borrowed = policy.name in shipped_policies() and load_policy(policy.name).title == policy.title
+        return self.say(say("Leadership networks")) if borrowed or not policy.title else policy.title
 
     @property
     def networks(self) -> tuple[Network, ...]:

@@ -36,8 +36,13 @@ class _Contents:
     def __init__(self, view: View) -> None:
         self.view = view
         self.attribute = view.mixed[0] if view.mixed else "department"
-        seated = sorted(view.seated, key=lambda person: (alphabetical(person.name), person.id))
-        self.numbers = {person.id: number for number, person in enumerate(seated, 1)}
+        self.duties: defaultdict[str, list[tuple[str, Network]]] = defaultdict(list)
+        for network in view.networks:
+            for duty, person in view.roles(network.id):
+                self.duties[person.id].append((DutyName.of(duty).title(view.language), network))
+        known = {person.id: person for person in (*view.seated, *map(view.person, self.duties))}
+        self.people = sorted(known.values(), key=lambda person: (alphabetical(person.name), person.id))
+        self.numbers = {person.id: number for number, person in enumerate(self.people, 1)}
         self.seats = view.plan.composition.seats
         self.places = {network.id: number for number, network in enumerate(view.networks, 1)}
         values = view.values(self.attribute)
@@ -53,7 +58,7 @@ class _Contents:
         view = self.view
         return {
             "lang": view.language.value,
-            "title": view.policy.title or view.policy.name,
+            "title": view.heading,
             "counted": self.say(
                 say(
                     "{networks} · {leaders}",
@@ -67,7 +72,7 @@ class _Contents:
             "goals": [self.say(goal_sentence(goal)) for goal in sorted(view.plan.goals, key=lambda goal: goal.rank)],
             "legend": [(number, self.value(value)) for value, number in self.classes.items()],
             "networks": [self.network(network) for network in view.networks],
-            "members": [self.member(person) for person in sorted(view.seated, key=lambda p: self.numbers[p.id])],
+            "members": [self.member(person) for person in self.people],
             "matrix": self.matrix(),
             "calendar": self.calendar(),
             "bar_width": BAR_WIDTH,
@@ -124,7 +129,7 @@ class _Contents:
         }
 
     def _known(self, person: Person) -> dict[str, Any]:
-        return {"name": person.name, "title": person.title or person.level_name}
+        return {"id": person.id, "name": person.name, "title": person.title or person.level_name}
 
     def _holders(self, network: str) -> list[dict[str, Any]]:
         return [
@@ -168,19 +173,24 @@ class _Contents:
         return bar
 
     def member(self, person: Person) -> dict[str, Any]:
-        """What one member wants to know: where, when to host, with whom."""
-        network, view = self.seats[person.id], self.view
+        """What somebody wants to know who is in a network or has a duty in one: where, when to host, with whom."""
+        view, network = self.view, self.seats.get(person.id)
         mentor = view.mentor(person.id)
+        duties = [
+            (duty, self.places[found.id], view.network_name(found.id)) for duty, found in self.duties.get(person.id, [])
+        ]
+        where = view.network_name(network) if network else ", ".join(f"{duty}: {name}" for duty, _, name in duties)
         return {
             "number": self.numbers[person.id],
             "name": person.name,
             "title": person.title or person.level_name,
-            "network": self.places[network],
-            "network_name": view.network_name(network),
-            "holders": self._holders(network),
+            "where": where,
+            "network": self.places[network] if network else None,
+            "duties": duties,
+            "holders": [found for found in self._holders(network) if found["id"] != person.id] if network else [],
             "mentor": self._known(mentor) if mentor else None,
             "mentees": [self._known(mentee) for mentee in view.mentees(person.id)],
-            "hosts": [self._meeting(network, number) for number in view.hosted(network, person.id)],
+            "hosts": [self._meeting(network, number) for number in view.hosted(network, person.id)] if network else [],
         }
 
     def matrix(self) -> dict[str, Any]:
@@ -274,6 +284,7 @@ _WORDS: Final[dict[str, Value]] = {
     "new": say("New leader"),
     "your_network": say("Your network"),
     "you_host": say("You host"),
+    "you_are": say("You are"),
     "your_mentor": say("Your mentor"),
     "mentor_for": say("You are mentor for"),
     "see_network": say("See all members and meetings"),

@@ -51,7 +51,7 @@ def _write(book: Book, network: Network) -> None:
         for column, (heading, least, most) in enumerate(MEMBERS)
     )
     page.title(0, view.network_name(network.id))
-    page.merged(1, 0, LAST, view.policy.title or view.policy.name, book.style(font_color=palette.MUTED))
+    page.merged(1, 0, LAST, view.heading, book.style(font_color=palette.MUTED))
     row = 3
     for duty, person in view.roles(network.id):
         known = ", ".join(filter(None, [described(person), person.email]))
