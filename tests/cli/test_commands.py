@@ -455,6 +455,10 @@ def test_a_page_and_a_sheet_for_each_network(tmp_path: Path) -> None:
     assert page.read_text("utf-8").startswith("<!doctype html>")
     assert openpyxl.load_workbook(out).sheetnames[-9:] == [f"Network {n}" for n in range(1, 10)]
     assert run("check", out).exit_code == Exit.OK
+    checked = tmp_path / "checked.html"
+    assert run("check", out, "--page", checked, "--lang", "en").exit_code == Exit.OK
+    assert checked.read_text("utf-8").count('class="network"') == 9
+    assert run("check", out, "--page", checked).exit_code == Exit.USAGE
     again = run("solve", ODDER, "-o", tmp_path / "other.xlsx", "--page", page)
     assert again.exit_code == Exit.USAGE
     assert not (tmp_path / "other.xlsx").exists()
