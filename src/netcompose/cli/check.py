@@ -28,7 +28,7 @@ from netcompose.cli.options import (
     reading,
     with_options,
 )
-from netcompose.language import Language, say
+from netcompose.language import locale_language, say
 
 
 @app.command()
@@ -54,7 +54,7 @@ def check(
     debug: Debug = False,
 ) -> None:
     """Judge a plan: ours, edited by hand, or any list of people with a network column."""
-    voice = Voice(lang or Language.EN, json, quiet, debug)
+    voice = Voice(lang or locale_language(), json, quiet, debug)
     with handled(voice):
         from netcompose.policy.load import load_policy, parse_policy
         from netcompose.read import read_plan
