@@ -21,8 +21,8 @@ def test_whole_rounds_at_random(tmp_path: Path) -> None:
     for seed in range(1, 7):
         soak.play(seed, tmp_path, tally)
     assert tally.faults == []
-    assert tally.endings["check 0"] >= 1
-    assert tally.endings["check 0"] == tally.endings["repeat 0"]
+    assert tally.endings["repeat 0"] >= 1
+    assert tally.endings["check 0"] >= tally.endings["repeat 0"]  # hand edits that break no rule are passed too
 
 
 @pytest.mark.parametrize("first", [1, 11])

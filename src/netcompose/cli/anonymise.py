@@ -19,7 +19,7 @@ from netcompose.cli.options import (
     Units,
     reading,
 )
-from netcompose.language import Language, say
+from netcompose.language import locale_language, say
 
 
 @app.command()
@@ -38,7 +38,7 @@ def anonymise(
     debug: Debug = False,
 ) -> None:
     """Make a copy without names that gives the same networks, to show to others or to report a fault with."""
-    voice = Voice(lang or Language.EN, quiet=quiet, debug=debug)
+    voice = Voice(lang or locale_language(), quiet=quiet, debug=debug)
     with handled(voice):
         from netcompose.policy.load import load_policy
         from netcompose.read import read_organisation

@@ -11,7 +11,7 @@ import typer
 from netcompose.cli.app import app
 from netcompose.cli.ending import Exit, Voice, handled
 from netcompose.cli.options import ANSWER, TIME_LIMIT, Debug, Json, Lang, PlanFile, Quiet, reading
-from netcompose.language import Language, say
+from netcompose.language import Language, locale_language, say
 
 if TYPE_CHECKING:
     from netcompose.language import Sentence
@@ -37,7 +37,7 @@ def repeat(
     debug: Debug = False,
 ) -> None:
     """Make a plan again from its own policy, seed and options, and say whether it comes out the same. Nothing is written."""
-    voice = Voice(lang or Language.EN, json, quiet, debug)
+    voice = Voice(lang or locale_language(), json, quiet, debug)
     with handled(voice):
         from netcompose.compose.search import Effort
         from netcompose.plan import Appointments
