@@ -21,18 +21,27 @@ class Composed:
 
 @dataclass(frozen=True, slots=True)
 class Clash:
-    """One rule that takes part in a contradiction, the ids of the people it concerns, and the sentence for HR."""
+    """One rule that takes part in a contradiction, the ids of the people it concerns, and the sentence for HR.
+
+    A pair of people stands for what the rule says of these two, more people for what it says of them among each other, one person for all
+    that it says of them. `which` is the place in the policy of the limit that is meant, None for all limits.
+    """
 
     rule: str
     people: tuple[str, ...]
     message: Sentence
+    which: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Impossible:
-    """No composition keeps every rule; the clashes contradict each other."""
+    """No composition keeps every rule; the clashes contradict each other.
+
+    `minimal` says that each of them is needed: without it, a composition keeps the others.
+    """
 
     conflict: tuple[Clash, ...]
+    minimal: bool = True
 
 
 @dataclass(frozen=True, slots=True)
