@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated
 
 import typer
@@ -23,9 +22,8 @@ from netcompose.cli.options import (
     SheetOption,
     Size,
     Units,
-    reading,
-    with_options,
 )
+from netcompose.cli.plans import opened
 from netcompose.language import Language
 
 
@@ -52,32 +50,26 @@ def check(
     """Judge a plan: ours, edited by hand, or any list of people with a network column."""
     voice = Voice(lang or Language.EN, json, quiet, debug)
     with handled(voice):
-        from netcompose.policy.load import load_policy, parse_policy
-        from netcompose.read import read_plan
         from netcompose.report.document import check_document
         from netcompose.report.terminal import show_findings, show_verdicts
         from netcompose.tasks.check import check as judge
-        from netcompose.tasks.check import seated
 
-        today = date.today()
-        settings = with_options(load_policy(policy or "odder"), size, networks, reporting_line, today)
-        source = read_plan(
+        found = opened(
             plan,
-            reading(
-                settings,
-                lang,
-                sheet=sheet,
-                columns=column,
-                units=units,
-                listed=listed,
-                department_depth=department_depth,
-            ),
+            voice,
+            lang,
+            policy=policy,
+            size=size,
+            networks=networks,
+            reporting_line=reporting_line,
+            sheet=sheet,
+            column=column,
+            units=units,
+            listed=listed,
+            department_depth=department_depth,
         )
-        if policy is None and source.policy_toml is not None:
-            settings = with_options(parse_policy(source.policy_toml, plan.name), size, networks, reporting_line, today)
-        voice.language = lang or settings.language or source.language
-        composition = seated(source.organisation, source.double_seats, voice.language)
-        judged = judge(source.organisation, settings, composition, source.appointments, today=today)
+        source = found.source
+        judged = judge(source.organisation, found.policy, found.composition, source.appointments, today=found.today)
         if json:
             voice.answer(check_document(judged.verdicts, source.findings, voice.language))
         else:

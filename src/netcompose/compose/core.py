@@ -46,6 +46,9 @@ ORDER: Final = (
 SECONDS: Final = 2.0
 """For one question; what is not answered by then counts as possible, and the core may stay larger than it need be."""
 
+STEPS: Final = 40
+"""Of polishing a deal, before CP-SAT is asked."""
+
 QUESTIONS: Final = 400
 """Solves for one core at the most."""
 
@@ -88,7 +91,7 @@ def possible(part: Part, effort: Effort) -> bool | None:
         return True
     table = Table(reduced)
     deal = Deal(table, effort.seed)
-    deal.mend(300, effort.stop)
+    deal.mend(STEPS, effort.stop)
     if deal.books.broken == 0:
         return True
     answer = run(

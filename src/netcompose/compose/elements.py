@@ -70,10 +70,13 @@ def _pair(one: str, other: str) -> Pair:
 
 @dataclass(frozen=True)
 class Part:
-    """A scenario that demands only some of what another does, and which rule each of its pairs apart comes from."""
+    """A scenario that demands only some of what another does, and which rule each of its pairs apart comes from.
+
+    `apart` is None where the scenario demands everything, and its own rules say it.
+    """
 
     scenario: Scenario
-    apart: dict[Pair, str]
+    apart: dict[Pair, str] | None = None
 
 
 def only(scenario: Scenario, kept: Collection[Element]) -> Part:
@@ -97,14 +100,11 @@ def only(scenario: Scenario, kept: Collection[Element]) -> Part:
             locked.add(element.people[0])
     changed = {}
     for person in scenario.people:
-        now = replace(
-            person,
-            apart=tuple(sorted(wishes.get(person.id, ()))),
-            together=tuple(sorted(friends.get(person.id, ()))),
-            locked=person.id in locked,
-        )
-        if now != person:
-            changed[person.id] = now
+        foes = tuple(sorted(wishes[person.id])) if person.id in wishes else ()
+        near = tuple(sorted(friends[person.id])) if person.id in friends else ()
+        held = person.id in locked
+        if (person.apart, person.together, person.locked) != (foes, near, held):
+            changed[person.id] = replace(person, apart=foes, together=near, locked=held)
     rules = scenario.policy.rules.model_copy(
         update={
             "reporting_line": "off",

@@ -134,7 +134,7 @@ def too_few_seats(case: Case) -> tuple[Clash, ...]:
         room=sum(room[i] for i in few),
     )
     pairs = [pair for person in people for network, pair in sorted(closed[person].items()) if network not in set(where)]
-    return (*_apart_from_locked(case, people, pairs, message), case.size_clash())
+    return (*_apart_from_locked(case, pairs, message, where), case.size_clash())
 
 
 def too_few_people(case: Case) -> tuple[Clash, ...]:
@@ -166,7 +166,7 @@ def too_few_people(case: Case) -> tuple[Clash, ...]:
         needed=sum(need[i] for i in some),
     )
     pairs = [pair for person in out for network, pair in sorted(closed[person].items()) if network in set(where)]
-    return (*_apart_from_locked(case, out, pairs, message), case.size_clash())
+    return (*_apart_from_locked(case, pairs, message, where), case.size_clash())
 
 
 def _locked_in(case: Case) -> Counter[str]:
@@ -191,9 +191,10 @@ def _classes(closed: dict[str, dict[str, Pair]]) -> dict[frozenset[str], list[st
     return dict(classes)
 
 
-def _apart_from_locked(case: Case, people: list[str], pairs: list[Pair], message: Sentence) -> Iterator[Clash]:
-    """The locked seats and the rules that keep people out of networks."""
-    holders = sorted({one if one in case.locked else other for one, other in pairs})
+def _apart_from_locked(case: Case, pairs: list[Pair], message: Sentence, where: list[str]) -> Iterator[Clash]:
+    """The locked seats that take room in some networks or keep people out of others, and the rules that do."""
+    inside = {person for person, network in case.locked.items() if network in where}
+    holders = sorted(inside | {one if one in case.locked else other for one, other in pairs})
     yield Clash("locked", tuple(holders), message)
     by_rule: defaultdict[str, list[Pair]] = defaultdict(list)
     for pair in dict.fromkeys(pairs):

@@ -16,10 +16,12 @@ if TYPE_CHECKING:
     from netcompose.language import Language, Sentence
     from netcompose.organisation import Organisation
     from netcompose.plan import GoalResult, Network, Plan, Verdict
+    from netcompose.tasks.explain import Broken, Change, SeatPrice
 
 PLAN: Final = "netcompose.plan/1"
 CHECK: Final = "netcompose.check/1"
 INFEASIBLE: Final = "netcompose.infeasible/1"
+EXPLAIN: Final = "netcompose.explain/1"
 FINDINGS: Final = "netcompose.findings/1"
 
 _LONE_SURROGATE: Final = re.compile("[\ud800-\udfff]")
@@ -79,17 +81,103 @@ def check_document(verdicts: Iterable[Verdict], findings: Iterable[Finding], lan
 
 
 def infeasible_document(
-    conflict: Sequence[Conflict], ways_out: Sequence[WayOut], findings: Iterable[Finding], language: Language
+    contradictions: Sequence[Sequence[Conflict]],
+    ways_out: Sequence[WayOut],
+    findings: Iterable[Finding],
+    language: Language,
 ) -> dict[str, Any]:
-    """Why there is no plan, and what would make one possible."""
+    """Why there is no plan, and what would make one possible.
+
+    Where there are several contradictions, `contradiction` (from 1) says which of them a part of the conflict belongs to.
+    """
     return {
         "format": INFEASIBLE,
         "conflict": [
-            {"rule": part.rule, "people": list(part.people), "message": part.message.text(language)}
+            {
+                "rule": part.rule,
+                "people": list(part.people),
+                "message": part.message.text(language),
+                "contradiction": number,
+            }
+            for number, conflict in enumerate(contradictions, start=1)
             for part in conflict
         ],
         "ways_out": [{"change": way.change.text(language), "effect": way.effect.text(language)} for way in ways_out],
         "findings": [_finding(finding, language) for finding in findings],
+    }
+
+
+def seats_document(
+    leader: str, seats: Iterable[SeatPrice], organisation: Organisation, findings: Iterable[Finding], language: Language
+) -> dict[str, Any]:
+    """What every network would cost one leader.
+
+    `allowed` says whether the seat can be had by moving alone or by an exchange with one other; `forbidden_by` what forbids moving alone.
+    `move` and `exchange` hold each goal's cost before and after, as the judges count it.
+    """
+    listed = list(seats)
+    return {
+        "format": EXPLAIN,
+        "leader": {
+            "id": leader,
+            "name": organisation.person(leader).name,
+            "network": next((seat.network for seat in listed if seat.here), None),
+        },
+        "networks": [
+            {
+                "network": seat.network,
+                "name": network_name(seat.network, language),
+                "here": seat.here,
+                "stratum": seat.elsewhere,
+                "allowed": seat.here or seat.best is not None,
+                "forbidden_by": [_broken(broken, language) for broken in seat.move.broken] if seat.move else [],
+                "move": _change(seat.move, language),
+                "exchange": _change(seat.exchange, language),
+            }
+            for seat in listed
+        ],
+        "findings": [_finding(finding, language) for finding in findings],
+    }
+
+
+def change_document(
+    change: Change, organisation: Organisation, findings: Iterable[Finding], language: Language
+) -> dict[str, Any]:
+    """What a swap or a move would change."""
+    del organisation
+    return {
+        "format": EXPLAIN,
+        "change": _change(change, language),
+        "findings": [_finding(finding, language) for finding in findings],
+    }
+
+
+def _change(change: Change | None, language: Language) -> dict[str, Any] | None:
+    if change is None:
+        return None
+    return {
+        "allowed": change.allowed,
+        "moves": [{"leader": leader, "from": origin, "to": to} for leader, origin, to in change.moves],
+        "broken": [_broken(broken, language) for broken in change.broken],
+        "goals": [
+            {
+                "goal": goal.goal,
+                "attribute": goal.attribute,
+                "rank": goal.rank,
+                "before": before,
+                "after": after,
+                "change": after - before,
+            }
+            for goal, before, after in sorted(change.goals, key=lambda priced: priced[0].rank)
+        ],
+    }
+
+
+def _broken(broken: Broken, language: Language) -> dict[str, Any]:
+    return {
+        "rule": broken.rule,
+        "violations": broken.violations,
+        "witnesses": [witness.text(language) for witness in broken.witnesses],
     }
 
 

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from netcompose.compose.elements import covered, elements
+from netcompose.compose.elements import Part, covered, elements
+from netcompose.policy.scenario import fitting_numbers, strata
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from netcompose.compose.elements import Element
     from netcompose.compose.outcome import Impossible
     from netcompose.compose.search import Effort
+    from netcompose.organisation import Organisation
     from netcompose.policy.scenario import Scenario
+    from netcompose.policy.settings import Policy
     from netcompose.tasks.solve import Unsolvable
 
 MOST: Final = 5
@@ -18,6 +24,9 @@ MOST: Final = 5
 
 MOST_PEOPLE: Final = 3_000
 """Participants above which the first contradiction is the only one that is looked for."""
+
+NUMBERS: Final = 4
+"""Numbers of networks tried where the number is open."""
 
 QUESTIONS: Final = 30
 """Scenarios looked at at the most."""
@@ -52,6 +61,33 @@ def conflicts(unsolvable: Unsolvable, effort: Effort) -> tuple[Impossible, ...]:
                     queue.append(more)
                     depths.append(depth + 1)
     return tuple(found)
+
+
+def hindrance(organisation: Organisation, policy: Policy, *, today: date, effort: Effort) -> Scenario | None:
+    """The first stratum that has no composition, with the number of networks that fits best; None when each of them has one.
+
+    That it has none need not be proven: it may only be that none was found in a short time.
+    """
+    from netcompose.compose.core import possible  # ortools takes most of a second to load: only when it is needed
+
+    taken: set[str] = set()
+    for scenario in strata(organisation, policy, today):
+        number = scenario.policy.networks.number
+        numbers = fitting_numbers(len(scenario.participants), scenario.size) if number == "auto" else (number,)
+        without_goals = replace(scenario, policy=scenario.policy.model_copy(update={"goals": ()}))
+        for number in numbers[:NUMBERS]:
+            tried = without_goals.with_networks(number, taken)
+            if possible(Part(tried), effort):
+                taken.update(tried.networks)
+                break
+        else:
+            return scenario.with_networks(numbers[0], taken)
+    return None
+
+
+def conflict_among(scenario: Scenario, effort: Effort) -> Impossible | None:
+    """Why a scenario has no composition; None when it has one after all, or when it cannot be told in time."""
+    return _another(scenario, elements(scenario), frozenset(), effort)
 
 
 def _lifted(conflict: Impossible, lifted: frozenset[Element], demanded: tuple[Element, ...]) -> bool:

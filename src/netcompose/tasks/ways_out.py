@@ -2,30 +2,37 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from heapq import heappop, heappush
-from itertools import count
 from typing import TYPE_CHECKING
 
 from netcompose.compose.outcome import Disagreement
-from netcompose.language import listed, say, say_n
+from netcompose.language import say, say_n
+from netcompose.policy.settings import Size
 from netcompose.tasks.changes import changes
-from netcompose.tasks.solve import Solved, Unsolvable, solve
+from netcompose.tasks.conflicts import conflict_among, hindrance
+from netcompose.tasks.solve import Solved, solve
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from netcompose.compose.outcome import Impossible
     from netcompose.compose.search import Effort
     from netcompose.language import Language, Sentence
     from netcompose.organisation import Organisation
+    from netcompose.policy.scenario import Scenario
     from netcompose.policy.settings import Policy
     from netcompose.tasks.changes import Change
+    from netcompose.tasks.solve import Unsolvable
 
 MOST = 6
 """How many ways out are offered."""
 
 TRIES = 60
 """Changes tried at the most; a tenth of it among many thousands of people."""
+
+EXPANDED = 6
+"""How many dead ends are gone on from, the least drastic ones."""
 
 DEPTH = 4
 """Changes put together in one way out."""
@@ -50,39 +57,88 @@ def ways_out(
     short = replace(effort, seconds=min(effort.seconds, 2.0), progress=lambda value, bound: None)
     tries = TRIES if len(unsolvable.scenario.participants) <= 1_000 else TRIES // 10
     found: list[tuple[frozenset[str], WayOut]] = []
-    order = count()
-    waiting: list[tuple[float, int, tuple[Change, ...], Organisation, Policy]] = []
+    waiting: list[_Try] = []
     seen: set[frozenset[str]] = set()
 
-    def consider(more: Unsolvable, so_far: tuple[Change, ...], organisation: Organisation, rules: Policy) -> None:
-        for change in changes(more.scenario, more.conflict.conflict):
-            keys = frozenset(one.key for one in (*so_far, change))
-            if len(keys) > len(so_far) and keys not in seen:
-                seen.add(keys)
-                cost = sum(one.effort for one in so_far) + change.effort + 1.5 * len(so_far)
-                heappush(waiting, (cost, next(order), (*so_far, change), *change.apply(organisation, rules)))
+    def consider(scenario: Scenario, conflict: Impossible, so_far: _Try) -> None:
+        for change in changes(scenario, conflict.conflict):
+            step = so_far.and_also(change, len(seen))
+            if len(step.keys) == len(step.steps) and step.keys not in seen:
+                seen.add(step.keys)
+                heappush(waiting, step)
 
-    consider(unsolvable, (), unsolvable.scenario.organisation, policy or unsolvable.scenario.policy)
-    while waiting and len(found) < MOST and tries > 0 and not effort.stop():
-        _, _, steps, organisation, rules = heappop(waiting)
-        keys = frozenset(step.key for step in steps)
-        if any(known <= keys for known, _ in found):
+    start = _Try(0.0, 0, (), unsolvable.scenario.organisation, policy or unsolvable.scenario.policy)
+    consider(unsolvable.scenario, unsolvable.conflict, start)
+    dead_ends: list[tuple[Scenario, _Try]] = []
+    while len(found) < MOST and tries > 0 and not effort.stop():
+        if not waiting:
+            if found or not dead_ends:
+                break  # nobody changes two things where one is enough
+            for scenario, step in dead_ends[:EXPANDED]:
+                conflict = conflict_among(scenario, short)
+                if conflict is not None:
+                    consider(scenario, conflict, step)
+            dead_ends = []
+            continue
+        step = heappop(waiting)
+        if any(_no_worse(known, step.keys) for known, _ in found):
             continue
         tries -= 1
+        hindered = hindrance(step.organisation, step.policy, today=today, effort=short)
+        if hindered is not None:
+            if len(step.steps) < DEPTH:
+                dead_ends.append((hindered, step))
+            continue
         try:
-            answer = solve(organisation, rules, today=today, effort=short, language=language)
+            answer = solve(step.organisation, step.policy, today=today, effort=short, language=language)
         except Disagreement:
             continue
         if isinstance(answer, Solved):
-            change = steps[0].sentence if len(steps) == 1 else _together(steps)
-            found.append((keys, WayOut(change, _effect(answer))))
-        elif isinstance(answer, Unsolvable) and len(steps) < DEPTH:
-            consider(answer, steps, organisation, rules)
+            found.append((step.keys, WayOut(_together(step.steps), _effect(answer))))
     return tuple(way for _, way in found)
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class _Try:
+    """Some changes made, and what they ask of HR in all."""
+
+    cost: float
+    number: int
+    steps: tuple[Change, ...] = field(compare=False)
+    organisation: Organisation = field(compare=False, repr=False)
+    policy: Policy = field(compare=False, repr=False)
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """What tells equal sets of changes."""
+        return frozenset(step.key for step in self.steps)
+
+    def and_also(self, change: Change, number: int) -> _Try:
+        """One change more."""
+        cost = self.cost + change.effort + (1.5 if self.steps else 0.0)
+        return _Try(cost, number, (*self.steps, change), *change.apply(self.organisation, self.policy))
+
+
+def _no_worse(known: frozenset[str], keys: frozenset[str]) -> bool:
+    """Whether a way out that is known asks for no more than these changes: the same ones, or sizes that are no wider."""
+    if known <= keys:
+        return True
+    (mine, theirs), rest = (known - keys, keys - known), ("size:",)
+    if len(mine) != 1 or len(theirs) != 1:
+        return False
+    one, other = next(iter(mine)), next(iter(theirs))
+    if not (one.startswith(rest) and other.startswith(rest)) or one.count(":") > 1 or other.count(":") > 1:
+        return False
+    narrow, wide = Size.parse(one.split(":")[1]), Size.parse(other.split(":")[1])
+    return wide.smallest <= narrow.smallest and narrow.largest <= wide.largest
+
+
 def _together(steps: tuple[Change, ...]) -> Sentence:
-    return say("All of this: {changes}", changes=listed(*(step.sentence for step in steps)))
+    """Several changes in one sentence."""
+    first, *rest = steps
+    if not rest:
+        return first.sentence
+    return say("{one} And: {other}", one=first.sentence, other=_together(tuple(rest)))
 
 
 def _effect(solved: Solved) -> Sentence:

@@ -7,13 +7,16 @@ from netcompose.report.terminal.findings import show_findings
 from netcompose.report.terminal.plan import show_plan
 from netcompose.report.terminal.policies import show_policies, show_policy
 from netcompose.report.terminal.rules import show_conflict, show_verdicts
+from netcompose.report.terminal.seats import show_change, show_seats
 
 __all__ = [
+    "show_change",
     "show_columns",
     "show_conflict",
     "show_findings",
     "show_plan",
     "show_policies",
     "show_policy",
+    "show_seats",
     "show_verdicts",
 ]

@@ -35,14 +35,19 @@ def show_verdicts(console: Console, verdicts: Sequence[Verdict], language: Langu
 
 
 def show_conflict(
-    console: Console, conflict: Sequence[Conflict], ways_out: Sequence[WayOut], language: Language
+    console: Console, contradictions: Sequence[Sequence[Conflict]], ways_out: Sequence[WayOut], language: Language
 ) -> None:
     """Why there is no plan, and the ways out, cheapest first as they come."""
     screen = Screen(console, language)
     screen.line(say("No plan keeps all the rules."), BAD)
-    if conflict:
+    for number, conflict in enumerate(contradictions, start=1):
+        if not conflict:
+            continue
         screen.line()
-        screen.line(say_n("This rule cannot be kept:", "These rules contradict each other:", len(conflict)), STRONG)
+        if len(contradictions) > 1:
+            screen.line(say("Contradiction {n} of {total}:", n=number, total=len(contradictions)), STRONG)
+        else:
+            screen.line(say_n("This rule cannot be kept:", "These rules contradict each other:", len(conflict)), STRONG)
         for part in conflict:
             screen.item("✗", say("{rule}: {sentence}", rule=rule_name(part.rule), sentence=part.message), BAD)
     if ways_out:
