@@ -245,7 +245,9 @@ def odd_ring(world: World) -> None:
         if world.people[other].manager in {*guards, *ring}:
             world.set(other, manager=None)
     world.planted.update(ring)
-    world.rules |= {"apart"} | ({"locked"} if guards else set())
+    world.rules |= {"apart"} | (
+        {"locked"} if len(guards) > 1 else set()
+    )  # one guard and the ring need four networks, locked or not
 
 
 KINDS: Final[tuple[Callable[[World], None], ...]] = (

@@ -41,6 +41,7 @@ class Sheet(_Named):
     CHECKS = ("Checks", "Kontrol")
     FINDINGS = ("Findings", "Bemærkninger")
     ABOUT = ("About", "Om")
+    SCENARIOS = ("Scenarios", "Scenarier")  # of what-if, in a workbook of its own
     LISTS = ("Lists", "Lister")  # hidden: what the drop-downs offer
 
 

@@ -6,7 +6,9 @@ import json
 import re
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
+from netcompose.language import render
 from netcompose.plan import Duty
+from netcompose.report.comparison import name_of, recommendation
 from netcompose.sheets import network_name
 
 if TYPE_CHECKING:
@@ -17,11 +19,13 @@ if TYPE_CHECKING:
     from netcompose.organisation import Organisation
     from netcompose.plan import GoalResult, Network, Plan, Verdict
     from netcompose.tasks.explain import Broken, Change, SeatPrice
+    from netcompose.tasks.what_if import Comparison, Tried
 
 PLAN: Final = "netcompose.plan/1"
 CHECK: Final = "netcompose.check/1"
 INFEASIBLE: Final = "netcompose.infeasible/1"
 EXPLAIN: Final = "netcompose.explain/1"
+WHAT_IF: Final = "netcompose.what-if/1"
 FINDINGS: Final = "netcompose.findings/1"
 
 _LONE_SURROGATE: Final = re.compile("[\ud800-\udfff]")
@@ -179,6 +183,62 @@ def _broken(broken: Broken, language: Language) -> dict[str, Any]:
         "violations": broken.violations,
         "witnesses": [witness.text(language) for witness in broken.witnesses],
     }
+
+
+def what_if_document(comparison: Comparison, findings: Iterable[Finding], language: Language) -> dict[str, Any]:
+    """The scenarios in the order they were asked for; `base` is today's plan, null when the sheet has none."""
+    return {
+        "format": WHAT_IF,
+        "scenarios": [
+            {
+                **_tried(tried, language),
+                "recommended": number == comparison.best,
+                "dominated": number in comparison.dominated,
+            }
+            for number, tried in enumerate(comparison.scenarios)
+        ],
+        "base": None if comparison.present is None else _tried(comparison.present, language),
+        "recommendation": [sentence.text(language) for sentence in recommendation(comparison)],
+        "findings": [_finding(finding, language) for finding in findings],
+    }
+
+
+def _tried(tried: Tried, language: Language) -> dict[str, Any]:
+    """One scenario: what was asked for, how it ended, and its figures."""
+    figures, networks = tried.figures, tried.setting.policy.networks
+    document: dict[str, Any] = {
+        "name": render(name_of(tried), language),
+        "size": str(networks.size),
+        "status": tried.status,
+        "networks": None if figures is None else figures.networks,
+        "goals": [_goal(goal) for goal in tried.goals],
+        "policy": tried.setting.policy.name,
+        "options": dict(tried.setting.chosen),
+    }
+    if figures is not None:
+        document |= {
+            "sizes": list(figures.sizes),
+            "worst_networks": [
+                {"attribute": mix.attribute, "network": mix.worst_network, "pairs": mix.worst} for mix in figures.mix
+            ],
+            "departments_met": round(figures.departments_met, 4),
+            "moves": figures.moves,
+            "new_leaders_per_network": list(figures.new_leaders),
+            "mentors_to_spare": figures.mentors,
+            "hostings_per_member_and_year": None if figures.hosting is None else round(figures.hosting, 4),
+            "hours_per_member_and_year": figures.hours,
+            "contacts": figures.contacts,
+            "networks_per_contact": None if figures.contact_load is None else round(figures.contact_load, 4),
+        }
+    if tried.status == "infeasible":
+        document["conflict"] = [
+            {"rule": part.rule, "people": list(part.people), "message": part.message.text(language)}
+            for part in tried.conflict
+        ]
+        document["ways_out"] = [
+            {"change": way.change.text(language), "effect": way.effect.text(language)} for way in tried.ways_out
+        ]
+    return document
 
 
 def findings_document(findings: Iterable[Finding], language: Language) -> dict[str, Any]:

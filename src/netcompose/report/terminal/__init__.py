@@ -8,15 +8,18 @@ from netcompose.report.terminal.plan import show_plan
 from netcompose.report.terminal.policies import show_policies, show_policy
 from netcompose.report.terminal.rules import show_conflict, show_verdicts
 from netcompose.report.terminal.seats import show_change, show_seats
+from netcompose.report.terminal.what_if import show_comparison, show_tried
 
 __all__ = [
     "show_change",
     "show_columns",
+    "show_comparison",
     "show_conflict",
     "show_findings",
     "show_plan",
     "show_policies",
     "show_policy",
     "show_seats",
+    "show_tried",
     "show_verdicts",
 ]
