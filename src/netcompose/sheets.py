@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+import json
 from enum import Enum
 
 from netcompose.language import Language
 from netcompose.plan import network_name
 
-__all__ = ["NO", "YES", "Column", "Fact", "Heading", "Sheet", "network_name", "yes_no"]
+__all__ = [
+    "NO",
+    "ROSTER",
+    "YES",
+    "Column",
+    "Fact",
+    "Heading",
+    "Sheet",
+    "network_name",
+    "read_seat",
+    "written_seat",
+    "yes_no",
+]
 
 
 class _Named(Enum):
@@ -32,6 +45,7 @@ class Sheet(_Named):
 
     NETWORKS = ("Networks", "Netværk")
     ASSIGNMENTS = ("Assignments", "Fordeling")
+    LIVE = ("Live check", "Løbende kontrol")  # formulas that follow a hand edit
     HOSTS = ("Hosts", "Værter")
     MENTORS = ("Mentors", "Mentorer")
     CONTACTS = ("Contacts", "Tovholdere")
@@ -117,6 +131,9 @@ class Heading(_Named):
     EXPECTED = ("Expected in each", "Forventet i hvert")
     SHARE = ("Share", "Andel")
     NONE = ("(none)", "(ingen)")
+    NOW = ("Now", "Nu")
+    IN_PLAN = ("In the plan", "I planen")
+    ALLOWED = ("Allowed", "Tilladt")
 
 
 class Fact(_Named):
@@ -134,6 +151,28 @@ class Fact(_Named):
     GOAL = ("Goal", "Mål")
     LANGUAGE = ("Language", "Sprog")
     POLICY_TOML = ("Policy (TOML)", "Politik (TOML)")
+
+
+ROSTER = 2
+"""The column (from 0) of the hidden sheet Lists that holds who sat where when the plan was written, a person a row."""
+
+
+def written_seat(person: str, name: str, network: str | None) -> str:
+    """One row of the roster: an id, a name and a network, in one cell that no reader takes for a table of people."""
+    return json.dumps([person, name, network], ensure_ascii=False)
+
+
+def read_seat(text: str) -> tuple[str, str, str | None] | None:
+    """A row of the roster read again; None when the cell holds something else."""
+    try:
+        found = json.loads(text)
+    except ValueError:
+        return None
+    match found:
+        case [str(person), str(name), str() | None as network]:
+            return person, name, network
+        case _:
+            return None
 
 
 YES = ("Yes", "Ja")

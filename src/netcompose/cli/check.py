@@ -26,6 +26,9 @@ from netcompose.cli.options import (
 from netcompose.cli.plans import opened
 from netcompose.language import Language
 
+SWAPS = 3
+"""How many of the best swaps are told."""
+
 
 @app.command()
 def check(
@@ -51,7 +54,7 @@ def check(
     voice = Voice(lang or Language.EN, json, quiet, debug)
     with handled(voice):
         from netcompose.report.document import check_document
-        from netcompose.report.terminal import show_findings, show_verdicts
+        from netcompose.report.terminal import show_distance, show_findings, show_verdicts
         from netcompose.tasks.check import check as judge
 
         found = opened(
@@ -69,11 +72,21 @@ def check(
             department_depth=department_depth,
         )
         source = found.source
-        judged = judge(source.organisation, found.policy, found.composition, source.appointments, today=found.today)
+        judged = judge(
+            source.organisation,
+            found.policy,
+            found.composition,
+            source.appointments,
+            today=found.today,
+            written=source.written,
+            swaps=SWAPS,
+        )
         if json:
-            voice.answer(check_document(judged.verdicts, source.findings, voice.language))
+            voice.answer(check_document(judged.verdicts, source.findings, voice.language, judged.goals, judged.swaps))
         else:
-            show_verdicts(voice.console(stderr=False), judged.verdicts, voice.language)
+            out = voice.console(stderr=False)
+            show_verdicts(out, judged.verdicts, voice.language)
+            show_distance(out, judged.goals, judged.swaps, source.organisation, voice.language)
         show_findings(voice.console(), source.findings, voice.language)
         if judged.broken:
             raise typer.Exit(Exit.RULES_BROKEN)

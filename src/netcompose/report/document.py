@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from netcompose.language import Language, Sentence
     from netcompose.organisation import Organisation
     from netcompose.plan import GoalResult, Network, Plan, Verdict
+    from netcompose.tasks.check import Swap
     from netcompose.tasks.explain import Broken, Change, SeatPrice
     from netcompose.tasks.what_if import Comparison, Tried
 
@@ -75,12 +76,31 @@ def plan_document(
     }
 
 
-def check_document(verdicts: Iterable[Verdict], findings: Iterable[Finding], language: Language) -> dict[str, Any]:
-    """What the judges say of a plan that somebody hands us."""
+def check_document(
+    verdicts: Iterable[Verdict],
+    findings: Iterable[Finding],
+    language: Language,
+    goals: Iterable[GoalResult] = (),
+    swaps: Iterable[Swap] = (),
+) -> dict[str, Any]:
+    """What the judges say of a plan that somebody hands us; how far each goal is from what is proven possible, and the best swaps."""
     return {
         "format": CHECK,
         "verdicts": [_verdict(verdict, language) for verdict in verdicts],
         "findings": [_finding(finding, language) for finding in findings],
+        "goals": [_goal(goal) for goal in goals],
+        "swaps": [
+            {
+                "one": swap.one,
+                "other": swap.other,
+                "violations": swap.broken,
+                "goals": [
+                    {"goal": goal.goal, "attribute": goal.attribute, "rank": goal.rank, "change": change}
+                    for goal, change in swap.goals
+                ],
+            }
+            for swap in swaps
+        ],
     }
 
 

@@ -96,6 +96,11 @@ class View:
             hosted[network, host].append(meeting)
         return hosted
 
+    def meeting(self, network: str, number: int) -> Meeting | None:
+        """A network's meeting with its date; None until the calendar is made."""
+        meeting = self.calendar.get((network, number))
+        return meeting if meeting is not None and meeting.date is not None else None
+
     def hosted(self, network: str, person: str) -> list[int]:
         """Numbers of the meetings that a member hosts."""
         return self._hosted.get((network, person), [])

@@ -6,7 +6,7 @@ from netcompose.report.terminal.columns import show_columns
 from netcompose.report.terminal.findings import show_findings
 from netcompose.report.terminal.plan import show_plan
 from netcompose.report.terminal.policies import show_policies, show_policy
-from netcompose.report.terminal.rules import show_conflict, show_verdicts
+from netcompose.report.terminal.rules import show_conflict, show_distance, show_verdicts
 from netcompose.report.terminal.seats import show_change, show_seats
 from netcompose.report.terminal.what_if import show_comparison, show_tried
 
@@ -15,6 +15,7 @@ __all__ = [
     "show_columns",
     "show_comparison",
     "show_conflict",
+    "show_distance",
     "show_findings",
     "show_plan",
     "show_policies",

@@ -47,8 +47,11 @@ def write_workbook(
     language: Language,
     provenance: Provenance,
     force: bool = False,
+    handouts: bool = False,
 ) -> None:
     """Write the plan as a workbook, whole or not at all. The same plan gives the same file, to the byte.
+
+    `handouts` adds a sheet for each network, for its members.
 
     Raises:
         FileExistsError: the file exists and `force` is not given; nothing has been done.
@@ -58,5 +61,5 @@ def write_workbook(
 
     ensure_writable(path, force)
     content = io.BytesIO()
-    build(content, View(plan, organisation, policy, language), findings, provenance)
+    build(content, View(plan, organisation, policy, language), findings, provenance, handouts)
     write_atomically(path, content.getvalue(), force)

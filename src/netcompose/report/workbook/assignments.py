@@ -14,7 +14,7 @@ from netcompose.language import say
 from netcompose.report.alphabet import alphabetical
 from netcompose.report.workbook import palette
 from netcompose.report.workbook.book import cells, clean, fitting
-from netcompose.sheets import Column, Sheet, yes_no
+from netcompose.sheets import ROSTER, Column, Sheet, written_seat, yes_no
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -56,7 +56,7 @@ class Field:
 def write_assignments(book: Book) -> None:
     """The people as a table with filters and drop-downs; a hand edit that breaks a rule is seen at once."""
     page = book.page(Sheet.ASSIGNMENTS)
-    people = sorted(book.view.organisation.people, key=_order(book.view))
+    people = listed_people(book.view)
     columns = fields(book.view)
     rows = [[field.value(person) for field in columns] for person in people]
     shown = [["" if value is None else clean(book.view.say(value)) for value in row] for row in rows]
@@ -77,6 +77,11 @@ def write_assignments(book: Book) -> None:
     _warn_of_hand_edits(page, columns, len(rows))
     page.finish(0, len(columns))
     page.worksheet.freeze_panes(1, NETWORK_RANK + 1)
+
+
+def listed_people(view: View) -> list[Person]:
+    """Everybody in the order of the list, the first in the row below the headings."""
+    return sorted(view.organisation.people, key=_order(view))
 
 
 def _order(view: View) -> Callable[[Person], tuple[object, ...]]:
@@ -230,6 +235,10 @@ def _offer_choices(page: Page, columns: list[Field], count: int) -> None:
     lists.hide()
     for row, network in enumerate(view.networks):
         lists.write_string(row, 0, clean(view.network_name(network.id)))
+    for row, person in enumerate(view.organisation.people):  # what `check` compares hand edits with
+        lists.write_string(
+            row, ROSTER, clean(written_seat(person.id, person.name, view.plan.composition.seats.get(person.id)))
+        )
     page.book.workbook.define_name(
         NETWORK_NAMES, f"='{Sheet.LISTS.title(view.language)}'!$A$1:$A${max(1, len(view.networks))}"
     )
@@ -281,6 +290,31 @@ def _offer_choices(page: Page, columns: list[Field], count: int) -> None:
             )
 
 
+def size_range(view: View, stratum: str | None = None) -> tuple[int, int]:
+    """Fewest and most members that the policy allows a network of a stratum; of any stratum when none is given."""
+    sizes = [
+        part.size or view.policy.networks.size for part in view.policy.strata if stratum is None or part.name == stratum
+    ] or [view.policy.networks.size]
+    return min(size.smallest for size in sizes), max(size.largest for size in sizes)
+
+
+def exempt_levels(view: View) -> list[str]:
+    """The sheet's names of the levels that may meet those below them."""
+    exempt = view.policy.rules.reporting_exempt
+    return sorted({clean(person.level_name) for person in view.organisation.people if person.level in exempt})
+
+
+def quoted(text: str) -> str:
+    """A text within a formula; one longer than a formula takes is cut."""
+    return '"' + text[:200].replace('"', '""') + '"'
+
+
+def column_range(column: int, count: int) -> str:
+    """The cells of a column of the list, and of the spare rows below it, e.g. "$C$2:$C$190"."""
+    first, end = (xl_rowcol_to_cell(row, column, row_abs=True, col_abs=True) for row in (1, count + SPARE_ROWS))
+    return f"{first}:{end}"
+
+
 def _warn_of_hand_edits(page: Page, columns: list[Field], count: int) -> None:
     """In the network column, red: a superior and a subordinate share it; amber: its size breaks the policy.
 
@@ -294,28 +328,32 @@ def _warn_of_hand_edits(page: Page, columns: list[Field], count: int) -> None:
         return str(xl_rowcol_to_cell(1, at[what], col_abs=True))
 
     def all_of(what: Column) -> str:
-        first, end = (xl_rowcol_to_cell(row, at[what], row_abs=True, col_abs=True) for row in (1, last))
-        return f"{first}:{end}"
+        return column_range(at[what], count)
 
-    network, size = here(Column.NETWORK), rules.networks.size
+    network, (smallest, largest) = here(Column.NETWORK), size_range(page.book.view)
     same_network = f"({all_of(Column.NETWORK)}={network})"
     red, amber = (
         page.book.workbook.add_format({"bg_color": background, "font_color": ink, "bold": True})
         for background, ink in (palette.BAD, palette.WARN)
     )
     if rules.rules.reporting_line != "off":
+        exempt = exempt_levels(page.book.view)
+        counted = "".join(f"*({all_of(Column.LEVEL)}<>{quoted(level)})" for level in exempt)
+        bound = "".join(f",{here(Column.LEVEL)}<>{quoted(level)}" for level in exempt)
         superior_here = (
-            f'AND({here(Column.MANAGER)}<>"",SUMPRODUCT(({all_of(Column.ID)}={here(Column.MANAGER)})*{same_network})>0)'
+            f'AND({here(Column.MANAGER)}<>"",'
+            f"SUMPRODUCT(({all_of(Column.ID)}={here(Column.MANAGER)})*{same_network}{counted})>0)"
         )
         subordinate_here = (
-            f'AND({here(Column.ID)}<>"",SUMPRODUCT(({all_of(Column.MANAGER)}={here(Column.ID)})*{same_network})>0)'
+            f'AND({here(Column.ID)}<>""{bound},'
+            f"SUMPRODUCT(({all_of(Column.MANAGER)}={here(Column.ID)})*{same_network})>0)"
         )
         criteria = f'=AND({network}<>"",OR({superior_here},{subordinate_here}))'
         page.worksheet.conditional_format(
             1, column, last, column, {"type": "formula", "criteria": criteria, "format": red}
         )
     members = f"SUMPRODUCT({same_network}*1)"
-    criteria = f'=AND({network}<>"",OR({members}<{size.smallest},{members}>{size.largest}))'
+    criteria = f'=AND({network}<>"",OR({members}<{smallest},{members}>{largest}))'
     page.worksheet.conditional_format(
         1, column, last, column, {"type": "formula", "criteria": criteria, "format": amber}
     )

@@ -24,10 +24,11 @@ if TYPE_CHECKING:
     from netcompose.sheets import Sheet
 
 MOST_CHARACTERS: Final = 32_767  # of a cell
-LINE_HEIGHT: Final = 15.0  # points of one line of text
+FONT: Final = {"font_name": "Arial", "font_size": 10}  # on every machine, or as Liberation Sans of the same widths
+LINE_HEIGHT: Final = 13.5  # points of one line of text
 HIGHEST_ROW: Final = 409.0
 PAGE_WIDTH: Final = (
-    965  # pixels of A4 across between our margins, at scale 100; LibreOffice makes columns 6 % wider than Excel
+    965  # pixels of A4 across between our margins, at scale 100, with something to spare for LibreOffice
 )
 PAGE_HEIGHT: Final = 518.0  # points, likewise
 
@@ -35,6 +36,7 @@ _UNWRITABLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\
 
 
 BUTTON: Final = "     "  # room for the filter's button
+LONGEST_SHEET_NAME: Final = 31
 WIDEST: Final = 420  # pixels of a column; longer texts are wrapped
 
 
@@ -83,7 +85,7 @@ class Book:
         """A cell format; the same properties give the same format."""
         key = tuple(sorted(properties.items()))
         if key not in self._formats:
-            base = {"valign": "vcenter", "font_color": palette.INK}
+            base = {**FONT, "valign": "vcenter", "font_color": palette.INK}
             self._formats[key] = self.workbook.add_format(base | properties)
         return self._formats[key]
 
@@ -107,7 +109,23 @@ class Book:
 
     def page(self, sheet: Sheet) -> Page:
         """A new sheet, set up for print on A4 across."""
-        return Page(self, self.workbook.add_worksheet(sheet.title(self.view.language)))
+        page = Page(self, self.workbook.add_worksheet(sheet.title(self.view.language)))
+        page.worksheet.set_tab_color(palette.TABS.get(sheet, palette.LINE))
+        return page
+
+    def handout(self, name: str) -> Page:
+        """A new sheet with a name that is not one of ours: without the signs that sheets may not have, and short enough."""
+        return Page(self, self.workbook.add_worksheet(self._free_name(name)))
+
+    def _free_name(self, name: str) -> str:
+        plain = re.sub(r"[\[\]:*?/\\]", " ", clean(name)).strip().strip("'").strip() or "…"
+        taken = {sheet.get_name().casefold() for sheet in self.workbook.worksheets()} | {"history"}
+        candidate, number = _cut(plain, LONGEST_SHEET_NAME), 1
+        while candidate.casefold() in taken:
+            number += 1
+            end = f" ({number})"
+            candidate = _cut(plain, LONGEST_SHEET_NAME - len(end)) + end
+        return candidate
 
 
 class Page:
@@ -138,6 +156,21 @@ class Page:
         elif style is not None:
             _checked(self.worksheet.write_blank(row, column, None, style))
 
+    def formula(self, row: int, column: int, formula: str, value: float | str, style: Format | None = None) -> None:
+        """Write a formula with the value it has now, so that readers that do not calculate see it too."""
+        _checked(self.worksheet.write_formula(row, column, formula, style, value))
+
+    def array_formula(
+        self, row: int, column: int, formula: str, value: float | str, style: Format | None = None
+    ) -> None:
+        """The same for a formula over whole columns."""
+        _checked(self.worksheet.write_array_formula(row, column, row, column, f"{{{formula}}}", style, value))
+
+    def title(self, row: int, text: Value) -> None:
+        """The heading of a sheet that is read like a page."""
+        self.text(row, 0, text, self.book.style(bold=True, font_size=20, font_color=palette.BAND))
+        self.worksheet.set_row(row, 30)
+
     def number(self, row: int, column: int, value: float, style: Format | None = None) -> None:
         """Write a number."""
         _checked(self.worksheet.write_number(row, column, value, style))
@@ -148,6 +181,12 @@ class Page:
             self.text(row, column, value, style)
         else:
             _checked(self.worksheet.write_datetime(row, column, value, style))
+
+    def link(self, row: int, column: int, sheet: Sheet, cell: str, text: Value) -> None:
+        """Write a text that leads to a cell of another of our sheets."""
+        style = self.book.row(font_color=palette.LINK, underline=1)
+        target = f"internal:'{sheet.title(self.book.view.language)}'!{cell}"
+        _checked(self.worksheet.write_url(row, column, target, style, clean(self.book.view.say(text))))
 
     def merged(self, row: int, first: int, last: int, value: Value, style: Format) -> None:
         """Write a text across several cells of a row."""
@@ -227,6 +266,13 @@ class Page:
         self.worksheet.repeat_rows(heading_row)
         self.worksheet.fit_to_pages(1, 0)
         self.worksheet.print_area(0, 0, max(heading_row, self.worksheet.dim_rowmax or 0), columns - 1)
+
+
+def _cut(text: str, most: int) -> str:
+    """The beginning of a text, in the units that spreadsheets count: a sign beyond the basic plane is two."""
+    while len(text.encode("utf-16-le")) > 2 * most:
+        text = text[:-1]
+    return text
 
 
 def _checked(code: int | None) -> None:

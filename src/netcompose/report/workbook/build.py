@@ -9,9 +9,11 @@ import xlsxwriter
 
 from netcompose.report.workbook.about import write_about
 from netcompose.report.workbook.assignments import write_assignments
-from netcompose.report.workbook.book import Book, clean
+from netcompose.report.workbook.book import FONT, Book, clean
 from netcompose.report.workbook.duties import write_changes, write_contacts, write_hosts, write_mentors
+from netcompose.report.workbook.handout import write_handouts
 from netcompose.report.workbook.judged import write_checks, write_findings
+from netcompose.report.workbook.live import write_live
 from netcompose.report.workbook.mix import write_mix
 from netcompose.report.workbook.networks import write_networks
 
@@ -27,15 +29,24 @@ if TYPE_CHECKING:
 CREATED: Final = datetime(2000, 1, 1)
 
 
-def build(target: io.BytesIO, view: View, findings: Sequence[Finding], provenance: Provenance) -> None:
+def build(
+    target: io.BytesIO, view: View, findings: Sequence[Finding], provenance: Provenance, handouts: bool = False
+) -> None:
     """Write every sheet that has something to say."""
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    options = {
+        "in_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+        "default_format_properties": dict(FONT),
+    }
     with xlsxwriter.Workbook(target, options) as workbook:
         workbook.set_properties({"title": clean(view.policy.title or view.policy.name), "created": CREATED})
         workbook.set_size(2400, 1500)
         book = Book(workbook, view)
         write_networks(book)
         write_assignments(book)
+        write_live(book)
         write_hosts(book)
         write_mentors(book)
         write_contacts(book)
@@ -44,3 +55,5 @@ def build(target: io.BytesIO, view: View, findings: Sequence[Finding], provenanc
         write_checks(book)
         write_findings(book, findings)
         write_about(book, provenance)
+        if handouts:
+            write_handouts(book)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from netcompose.findings import Severity
 from netcompose.language import say, say_n
 from netcompose.report.words import BROKEN, KEPT, OPEN, SEVERITIES, mark, open_questions, rule_name
 from netcompose.report.workbook import palette
+from netcompose.report.workbook.assignments import listed_people
 from netcompose.sheets import Heading, Sheet
 
 if TYPE_CHECKING:
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
 
     from netcompose.findings import Finding
     from netcompose.language import Value
-    from netcompose.report.workbook.book import Book
+    from netcompose.report.workbook.book import Book, Page
 
 ASKED = "?"
 WITNESSES_OF_A_GOAL = 30  # the sheet with the mix shows them all
@@ -28,7 +30,10 @@ def write_checks(book: Book) -> None:
     mix = Sheet.MIX.title(language)
     rows: list[tuple[Value | None, str, Value]] = []
     for verdict in view.plan.verdicts:
-        rows.append((rule_name(verdict.rule, verdict.attribute), mark(verdict, view.plan.goals), verdict.summary))
+        sign = mark(verdict, view.plan.goals)
+        rows.append((rule_name(verdict.rule, verdict.attribute), sign, verdict.summary))
+        if sign == KEPT:  # nothing to do about it; the sheet with the mix shows where
+            continue
         most = len(verdict.witnesses) if verdict.violations else WITNESSES_OF_A_GOAL
         rows += [(None, "", witness) for witness in verdict.witnesses[:most]]
         if left := len(verdict.witnesses[most:]):
@@ -80,4 +85,21 @@ def write_findings(book: Book, findings: Sequence[Finding]) -> None:
         Heading.REMEDY: 300,
     }
     titles = {heading.title(language): width for heading, width in headings.items()}
-    book.page(Sheet.FINDINGS).table(0, titles, rows, look, say("Nothing was found that needs a look."))
+    page = book.page(Sheet.FINDINGS)
+    page.table(0, titles, rows, look, say("Nothing was found that needs a look."))
+    _link_to_people(page, findings, list(headings).index(Heading.CELL))
+
+
+def _link_to_people(page: Page, findings: Sequence[Finding], column: int) -> None:
+    """Let the cell of a finding lead to the person of that row, in the list where HR can mend it."""
+    view = page.book.view
+    rows = {
+        (person.place.sheet, person.place.row): row
+        for row, person in enumerate(listed_people(view), 2)
+        if person.place is not None
+    }
+    for index, found in enumerate(findings, 1):
+        number = re.search(r"\d+$", found.cell or "")
+        row = rows.get((found.sheet or "", int(number[0]))) if number else None
+        if row is not None and found.cell is not None:
+            page.link(index, column, Sheet.ASSIGNMENTS, f"B{row}", found.cell)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from netcompose.language import attribute_name, say
 from netcompose.report.words import goal_sentence, status_sentence
 from netcompose.report.workbook import palette
-from netcompose.report.workbook.book import PAGE_HEIGHT, PAGE_WIDTH, fitting
+from netcompose.report.workbook.book import FONT, PAGE_HEIGHT, PAGE_WIDTH, fitting
 from netcompose.sheets import Column, Heading, Sheet
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ MOST_IN_CHART: Final = 24  # values; more cannot be told apart
 MOST_UPRIGHT: Final = 14  # columns; the headings of more are turned upwards
 TURNED: Final = 40  # pixels of a column under a turned heading
 LONGEST_TURNED: Final = 45  # characters of a turned heading
+CHART_FONT: Final = {"name": FONT["font_name"]}
 BAR: Final = 18  # pixels of a network in the chart
 ROW: Final = 16.0  # points
 LARGEST_SCALE: Final = 85  # in print, so that nine networks and their chart share a page
@@ -185,14 +186,15 @@ def _chart(page: Page, top: int, attribute: str, rows: tuple[int, int, int], val
             }
         )
     title = view.say(say("Members by {attribute}", attribute=attribute_name(attribute)))
-    chart.set_title({"name": title, "overlay": False, "name_font": {"size": 12}})
-    chart.set_legend({"position": "right"})
-    chart.set_y_axis({"reverse": True, "line": {"none": True}, "major_tick_mark": "none"})
+    chart.set_title({"name": title, "overlay": False, "name_font": {"size": 12, **CHART_FONT}})
+    chart.set_legend({"position": "right", "font": CHART_FONT})
+    chart.set_y_axis({"reverse": True, "line": {"none": True}, "major_tick_mark": "none", "num_font": CHART_FONT})
     grid = {"visible": True, "line": {"color": palette.LINE}}
     chart.set_x_axis(
         {
             "major_gridlines": grid,
             "num_format": "0",
+            "num_font": CHART_FONT,
             "min": 0,
             "major_unit": 1 if view.largest <= MOST_IN_CHART else None,
         }

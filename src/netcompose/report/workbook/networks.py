@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from netcompose.language import say, say_n
+from netcompose.report.dates import hours, short_day
 from netcompose.report.words import described, open_questions
 from netcompose.report.workbook import palette
 from netcompose.report.workbook.book import PAGE_HEIGHT, PAGE_WIDTH, fitting
@@ -46,8 +47,7 @@ def write_networks(book: Book) -> None:
         for (heading, least, most), texts in zip(HEADINGS, columns, strict=True)
     )
 
-    page.text(0, 0, say("Leadership networks"), book.style(bold=True, font_size=20, font_color=palette.BAND))
-    page.worksheet.set_row(0, 30)
+    page.title(0, say("Leadership networks"))
     page.text(1, 0, _subtitle(view), book.style(font_color=palette.MUTED))
     for column, (heading, _, _) in enumerate(HEADINGS):
         page.text(
@@ -109,7 +109,7 @@ def _network_block(page: Page, network: Network) -> Callable[[int], float]:
             row,
             LAST,
             say_n("{n} member", "{n} members", len(members)),
-            book.style(**{**band, "bold": False, "font_size": 11, "align": "right"}),
+            book.style(**{**band, "bold": False, "font_size": 10, "align": "right", "indent": 1}),
         )
         points = page.height(row, (name, sum(page.widths[:-1]) * 11 // 13), least=22)
         contact = view.contact(network.id)
@@ -117,12 +117,26 @@ def _network_block(page: Page, network: Network) -> Callable[[int], float]:
             said = say("Contact: {person}", person=described(contact))
             page.merged(row := row + 1, 0, LAST, said, book.style(bg_color=palette.PALE, italic=True, text_wrap=True))
             points += page.height(row, (said, sum(page.widths)), least=MEMBER_HEIGHT)
+        if dates := _dates(view, network.id):
+            page.merged(row := row + 1, 0, LAST, dates, book.style(bg_color=palette.PALE, text_wrap=True))
+            points += page.height(row, (dates, sum(page.widths)), least=MEMBER_HEIGHT)
         for member in members:
             points += _member_row(page, row := row + 1, _cells(view, network.id, member), member)
         page.worksheet.set_row(row + 1, 8)
         return points + 8
 
     return write
+
+
+def _dates(view: View, network: str) -> str:
+    """When the network meets, each date with its hours and its host; "" until the calendar is made."""
+    told = []
+    for number in view.meetings:
+        meeting, host = view.meeting(network, number), view.host(network, number)
+        if meeting is not None and meeting.date is not None:
+            when = f"{short_day(meeting.date, view.language)} {hours(meeting, view.language)}".rstrip()
+            told.append(f"{number}: {when}" + (f", {host.name}" if host else ""))
+    return "   ·   ".join(told)
 
 
 def _member_row(page: Page, row: int, cells: tuple[str, ...], member: Person) -> float:

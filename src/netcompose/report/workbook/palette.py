@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from netcompose.report.alphabet import alphabetical
+from netcompose.sheets import Sheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,6 +18,8 @@ PALE: Final = "#EAF0F6"
 LINE: Final = "#C9D3DD"
 WHITE: Final = "#FFFFFF"
 MUCH: Final = "#F2A65A"  # the far end of the colour scale
+
+LINK: Final = "#1A4E8A"
 
 GOOD: Final = ("#D9EAD3", "#1E4D2B")
 BAD: Final = ("#F8CECC", "#8B1A1A")
@@ -38,6 +41,20 @@ HUES: Final = (
     "#C8A27A",
     "#B5C7D3",
 )
+# Read first, edit, who does what, how good it is; the rest is grey.
+TABS: Final = {
+    Sheet.NETWORKS: BAND,
+    Sheet.ASSIGNMENTS: "#B45309",
+    Sheet.LIVE: "#B45309",
+    Sheet.HOSTS: "#77AADD",
+    Sheet.MENTORS: "#77AADD",
+    Sheet.CONTACTS: "#77AADD",
+    Sheet.MEETINGS: "#77AADD",
+    Sheet.CHANGES: "#77AADD",
+    Sheet.MIX: "#44BB99",
+    Sheet.CHECKS: "#44BB99",
+}
+PLAIN: Final = ("#E6E9ED", "#B0B8C1", "#CBD1D8")  # those of the greys that black text stands on
 GREYS: Final = ("#8A94A0", "#E6E9ED", "#B0B8C1", "#6B7682", "#CBD1D8")
 
 
