@@ -32,6 +32,7 @@ class Figure:
     number: Callable[[Tried], float | None]
     written: str = "0"
     better: int = 0  # -1 less, 1 more, 0 neither
+    attribute: str = ""
 
     def text(self, tried: Tried) -> str:
         """The number as the screen shows it."""
@@ -70,6 +71,7 @@ def mix_figures(comparison: Comparison) -> list[Figure]:
                 say("{attribute}: avoidable", attribute=name),
                 lambda tried, attribute=attribute: _mix(tried, attribute, "excess"),  # type: ignore[misc]
                 better=-1,
+                attribute=attribute or "",
             )
         )
         figures.append(
@@ -78,6 +80,7 @@ def mix_figures(comparison: Comparison) -> list[Figure]:
                 say("{attribute}: worst network", attribute=name),
                 lambda tried, attribute=attribute: _mix(tried, attribute, "worst"),  # type: ignore[misc]
                 better=-1,
+                attribute=attribute or "",
             )
         )
     return figures
@@ -142,7 +145,11 @@ def recommendation(comparison: Comparison) -> tuple[Sentence, ...]:
             met=met,
             reason=_reason(best, min(others, key=lambda tried: _distance(best, tried))),
         )
-    return first, second
+    moves = best.figures.moves
+    if not moves:
+        return first, second
+    third = say_n("{n} member would change network.", "{n} members would change network.", moves)
+    return first, say("{one} {other}", one=second, other=third)
 
 
 def _distance(best: Tried, other: Tried) -> tuple[float, float]:

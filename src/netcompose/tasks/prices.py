@@ -174,18 +174,34 @@ class Prices:
         return (price.broken, *(sum(self._weights[i] * price.goals[i] for i in rank) for rank in self._ranks))
 
     def best_exchange(self, person: str, network: str) -> tuple[str, str, Price] | None:
-        """(partner, where the partner goes, price): the cheapest way to make room for somebody by moving one other who keeps the rules."""
+        """(partner, where the partner goes, price): the cheapest way to get somebody a seat by moving one other, all rules kept.
+
+        The partner makes room in the network, fills the seat that is left, or otherwise leaves or enters one of the two.
+        """
         best: tuple[tuple[int, ...], str, str, Price] | None = None
         home = self.seats[person]
-        elsewhere = [home, *(one for one in self.networks if one not in {home, network})]
-        for partner in self.members[network]:
-            for there in elsewhere:
-                price = self.price((person, network), (partner, there))
-                if price.broken <= 0:
-                    key = (*self.order(price), int(there != home))
+        for partner, here in self.seats.items():
+            if partner == person:
+                continue
+            touching = self.networks if here in {home, network} else (home, network)
+            for there in touching:
+                if there == here or not self._fits(home, network, here, there):
+                    continue
+                moves = ((person, network), (partner, there))
+                if self._broken(moves) <= 0:
+                    price = self.price(*moves)
+                    key = (*self.order(price), int((here, there) != (network, home)))
                     if best is None or key < best[0]:
                         best = (key, partner, there, price)
         return None if best is None else best[1:]
+
+    def _fits(self, home: str, network: str, here: str, there: str) -> bool:
+        """Whether the sizes are no worse when somebody goes from home to a network, and another from here to there."""
+        if (here, there) == (network, home):
+            return True
+        size, change = self.scenario.size, Counter((network, there))
+        change.subtract((home, here))
+        return sum(_tipped(size.smallest, size.largest, self.size[n], more) for n, more in change.items()) <= 0
 
     def best_swaps(self, most: int, tries: int = 60_000) -> list[tuple[str, str, Price]]:
         """The swaps of two people that would gain most, best first; only those that gain anything.

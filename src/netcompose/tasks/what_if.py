@@ -142,11 +142,16 @@ def product_of(
                 choice for choice, axis in zip(chosen[len(chosen) - len(axes) :], axes, strict=True) if len(axis) > 1
             ]
             telling = [*chosen[: len(chosen) - len(axes)], *telling] or list(chosen)
-            name = " · ".join(
-                value if option in {"size", "policy"} else f"{option} {value}" for option, value in telling
-            )
+            name = " · ".join(_short(option, value) for option, value in telling)
             settings.append(Setting(name or policy.name, chosen, made))
     return _named_apart(settings)
+
+
+def _short(option: str, value: str) -> str:
+    """A choice as part of a scenario's name, in no language: "8-9", "× 9", "chain", "siblings = true"."""
+    if option in {"size", "policy", "reporting line"}:
+        return value
+    return f"× {value}" if option == "networks" else f"{option.rpartition('.')[2]} = {value}"
 
 
 def _named_apart(settings: list[Setting]) -> tuple[Setting, ...]:

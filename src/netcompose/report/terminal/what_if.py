@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from rich.padding import Padding
 from rich.table import Table
 
-from netcompose.language import say, say_n
+from netcompose.language import attribute_name, say, say_n
 from netcompose.report.comparison import (
     BEST,
     STATUSES,
@@ -22,7 +22,7 @@ from netcompose.report.terminal.screen import BAD, GOOD, MUTED, STRONG, WARN, Sc
 from netcompose.report.words import rule_name
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from rich.console import Console
 
@@ -34,11 +34,27 @@ if TYPE_CHECKING:
 def show_comparison(console: Console, comparison: Comparison, language: Language) -> None:
     """The mix, what it means for the people, why some have no plan, and the recommendation."""
     screen = Screen(console, language)
-    screen.line(say("How well the networks are mixed (pairs)"), STRONG)
-    _table(screen, comparison, mix_figures(comparison), sized=True)
+    rows: list[tuple[str, Tried]] = [] if comparison.present is None else [("–", comparison.present)]
+    rows += [
+        (f"{BEST} {i + 1}" if i == comparison.best else str(i + 1), tried)
+        for i, tried in enumerate(comparison.scenarios)
+    ]
+    names = [
+        (say("Scenario"), name_of),
+        (say("Networks"), sizes),
+        (say("Status"), lambda tried: STATUSES[tried.status]),
+    ]
+    _table(screen, comparison, rows, [(heading, False, cell, None) for heading, cell in names])
+    screen.line()
+    screen.line(say("Pairs that could be avoided, and the most pairs that one network has in all"), STRONG)
+    mix = mix_figures(comparison)
+    pairs = zip(mix[::2], mix[1::2], strict=True)
+    _table(
+        screen, comparison, rows, [(attribute_name(few.attribute), True, _both(few, many), few) for few, many in pairs]
+    )
     screen.line()
     screen.line(say("What it means for the members"), STRONG)
-    _table(screen, comparison, people_figures(comparison), sized=False)
+    _table(screen, comparison, rows, [(f.heading, True, f.text, f) for f in people_figures(comparison)])
     for tried in comparison.scenarios:
         if tried.figures is None:
             _show_failure(screen, tried)
@@ -52,27 +68,35 @@ def show_comparison(console: Console, comparison: Comparison, language: Language
         )
 
 
-def _table(screen: Screen, comparison: Comparison, figures: Sequence[Figure], *, sized: bool) -> None:
+def _both(few: Figure, many: Figure) -> Callable[[Tried], str]:
+    """Two numbers in one cell: "0 (3)"."""
+    return lambda tried: "–" if tried.figures is None else f"{few.text(tried)} ({many.text(tried)})"
+
+
+def _table(
+    screen: Screen,
+    comparison: Comparison,
+    rows: Sequence[tuple[str, Tried]],
+    columns: Sequence[tuple[Value, bool, Callable[[Tried], Value], Figure | None]],
+) -> None:
+    """A row a scenario, found again by its number: the recommended one green, grey where another is preferable, best values bold."""
     grid = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0), header_style=STRONG)
-    grid.add_column(screen.text(say("Scenario")), overflow="fold")
-    if sized:
-        grid.add_column(screen.text(say("Networks")), overflow="fold")
-        grid.add_column(screen.text(say("Status")), overflow="fold")
-    for figure in figures:
-        grid.add_column(screen.text(figure.heading), justify="right", overflow="fold")
-    best = {figure.key: best_value(figure, comparison.scenarios) for figure in figures}
-    rows: list[tuple[Tried, bool, bool]] = [] if comparison.present is None else [(comparison.present, False, False)]
-    rows += [(tried, i == comparison.best, i in comparison.dominated) for i, tried in enumerate(comparison.scenarios)]
-    for tried, recommended, dominated in rows:
-        base = MUTED if dominated or tried.figures is None else ""
-        name: Value = say("{mark} {name}", mark=BEST, name=name_of(tried)) if recommended else name_of(tried)
-        cells = [screen.text(name, GOOD if recommended else base)]
-        if sized:
-            cells.append(screen.text(sizes(tried), base))
-            cells.append(screen.text(STATUSES[tried.status], BAD if tried.figures is None else base))
-        for figure in figures:
-            is_best = best[figure.key] is not None and figure.number(tried) == best[figure.key]
-            cells.append(screen.text(figure.text(tried), STRONG if is_best and tried.status != "present" else base))
+    grid.add_column(screen.text(say("No.")), justify="right", min_width=4)
+    for heading, numbers, _, _ in columns:
+        text = screen.text(heading)
+        widest = max(map(len, text.plain.split()), default=1)
+        grid.add_column(text, justify="right" if numbers else "left", overflow="fold", min_width=widest)
+    best = {figure.key: best_value(figure, comparison.scenarios) for *_, figure in columns if figure is not None}
+    first = len(rows) - len(comparison.scenarios)
+    for i, (number, tried) in enumerate(rows, start=-first):
+        base = MUTED if i in comparison.dominated or tried.figures is None else ""
+        if i == comparison.best:
+            base = GOOD
+        cells = [screen.text(number, base)]
+        for _, _, cell, figure in columns:
+            is_best = figure is not None and best[figure.key] is not None and figure.number(tried) == best[figure.key]
+            bold = is_best and tried.status != "present"
+            cells.append(screen.text(cell(tried), f"bold {base}".strip() if bold else base))
         grid.add_row(*cells)
     screen.console.print(Padding(grid, (0, 0, 0, 1), expand=False))
 

@@ -172,7 +172,11 @@ class _Writer:
     def _charts(self, sheet: Worksheet, figures: Sequence[Figure], row: int) -> None:
         """Avoidable pairs stacked by attribute, the share of departments met, and moves where there are any."""
         column = {figure.key: i for i, figure in enumerate(figures, 3)}
-        excess = [figure for figure in figures if figure.key.startswith("excess ")]
+        excess = [
+            figure
+            for figure in figures
+            if figure.key.startswith("excess ") and any(figure.number(tried) for tried in self.rows)
+        ]
         wanted: list[tuple[Value, list[Figure], str]] = []
         if excess:
             wanted.append((say("Pairs that could be avoided"), excess, "0"))
@@ -180,8 +184,9 @@ class _Writer:
             ("departments met", say("Share of the other departments that a member meets"), "0%"),
             ("moves", say("Members who change network"), "0"),
         ):
-            if key in column:
-                wanted.append((title, [figure for figure in figures if figure.key == key], number_format))
+            some = [figure for figure in figures if figure.key == key]
+            if some and any(some[0].number(tried) for tried in self.rows):
+                wanted.append((title, some, number_format))
         name, first, last = Sheet.SCENARIOS.title(self.language), HEADING_ROW + 1, HEADING_ROW + len(self.rows)
         height = max(240, 26 * len(self.rows) + 110)
         for heading, series, number_format in wanted:
@@ -189,7 +194,7 @@ class _Writer:
             for figure, colour in zip(series, palette.HUES * 4, strict=False):
                 chart.add_series(
                     {
-                        "name": self.say(attribute_name(figure.key.removeprefix("excess ")))
+                        "name": self.say(attribute_name(figure.attribute))
                         if figure in excess
                         else self.say(figure.heading),
                         "categories": [name, first, 0, last, 0],
