@@ -395,6 +395,8 @@ def main(given: list[str] | None = None) -> int:
         held = []
         for one in pool.map(hold, seeds, chunksize=3):
             held.append(one)
+            if len(held) % 50 == 0:
+                print(f"{len(held)} worlds", file=sys.stderr, flush=True)
             for sentence in one.wrong:
                 print(f"world {one.seed} ({one.leaders} leaders, {', '.join(one.kinds)}): {sentence}", flush=True)
     wrong = [one for one in held if one.wrong]

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 HERE = Path(__file__).resolve().parent
 EXAMPLE: Final = HERE.parent / "data" / "examples" / "odder.xlsx"
 TODAY: Final = date(2026, 9, 1)
+READ: Final = (Sheet.ASSIGNMENTS, Sheet.HOSTS, Sheet.MENTORS, Sheet.CONTACTS, Sheet.ABOUT, Sheet.LISTS)
 
 
 class Grid:
@@ -245,6 +246,11 @@ def plan(folder: str) -> Path:
     if not path.exists():
         result = CliRunner().invoke(app, ["solve", str(EXAMPLE), "-o", str(path), "--quiet"])
         assert result.exit_code == 0, result.output
+        book = openpyxl.load_workbook(path)  # without the sheets that check does not read: each edit is quicker then
+        for name in book.sheetnames:
+            if name not in {title for sheet in READ for title in sheet.titles}:
+                del book[name]
+        book.save(path)
     return path
 
 
