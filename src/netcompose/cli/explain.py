@@ -104,7 +104,7 @@ def _seats(
     voice: Voice, found: Opened, leader: str | None, swap: tuple[str, str] | None, move: tuple[str, str] | None
 ) -> None:
     """The price of one leader's seats, of a swap or of a move."""
-    from netcompose.report.document import change_document, seats_document
+    from netcompose.report.decisions import change_document, seats_document
     from netcompose.report.terminal import show_change, show_findings, show_seats
     from netcompose.tasks.explain import Explainer
 

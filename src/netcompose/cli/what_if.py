@@ -107,7 +107,7 @@ def what_if(
         from netcompose.compose.search import Effort
         from netcompose.policy.load import load_policy
         from netcompose.read import read_plan
-        from netcompose.report.document import what_if_document
+        from netcompose.report.decisions import what_if_document
         from netcompose.report.files import ensure_writable
         from netcompose.report.terminal import show_comparison, show_findings, show_tried
         from netcompose.tasks import what_if as task

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
 from netcompose.compose.bounds import Bounds
 from netcompose.language import say, say_n
-from netcompose.plan import Appointments, Composition, Network, Verdict
+from netcompose.plan import Composition, Duty, Network, Past, Verdict
 from netcompose.policy.catalogue import judge_duties
 from netcompose.policy.scenario import apportioned, draw_up, network_order, strata
 from netcompose.tasks.prices import Prices
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     from netcompose.language import Language, Sentence
     from netcompose.organisation import Organisation
-    from netcompose.plan import GoalResult
+    from netcompose.plan import Appointments, GoalResult
     from netcompose.policy.scenario import Scenario
     from netcompose.policy.settings import Goal, Policy
 
@@ -91,7 +92,11 @@ def check(
     verdicts = (
         *(people_verdicts(organisation, composition, written) if written is not None else ()),
         *judged(scenarios, parts),
-        *(judge_duties(whole, composition, appointments) if appointments.all else ()),
+        *(
+            judge_duties(whole, composition, appointments, _before(organisation, appointments))
+            if appointments.all
+            else ()
+        ),
     )
     bounds = [Bounds(scenario) for scenario in scenarios]
     goals = goal_results(scenarios, parts, [bound.unavoidable for bound in bounds], [bound.proven for bound in bounds])
@@ -181,3 +186,9 @@ def _moved(name: str, before: str | None, now: str | None) -> Sentence:
 def _plain(name: str) -> str:
     """A name without regard to blanks and ways of writing the same letter."""
     return " ".join(normalize("NFC", name).split())
+
+
+def _before(organisation: Organisation, appointments: Appointments) -> Past:
+    """What there was before the plan: the turns as host that its sheet counts, less the plan's own."""
+    own = Counter(a.person for a in appointments.of(Duty.HOST))
+    return Past({p.id: max(0, p.hosted - own[p.id]) for p in organisation.people if p.hosted is not None})

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from netcompose.report.terminal.columns import show_columns
+from netcompose.report.terminal.columns import show_columns, show_counts
 from netcompose.report.terminal.findings import show_findings
 from netcompose.report.terminal.plan import show_plan
-from netcompose.report.terminal.policies import show_policies, show_policy
+from netcompose.report.terminal.policies import show_differences, show_policies, show_policy
 from netcompose.report.terminal.rules import show_conflict, show_distance, show_verdicts
 from netcompose.report.terminal.seats import show_change, show_seats
 from netcompose.report.terminal.what_if import show_comparison, show_tried
@@ -15,6 +15,8 @@ __all__ = [
     "show_columns",
     "show_comparison",
     "show_conflict",
+    "show_counts",
+    "show_differences",
     "show_distance",
     "show_findings",
     "show_plan",
