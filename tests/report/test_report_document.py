@@ -169,6 +169,8 @@ def test_a_check_an_impossibility_and_a_refusal() -> None:
         "format": "netcompose.check/1",
         "verdicts": [JUDGED],
         "findings": [FOUND],
+        "goals": [],
+        "swaps": [],
     }
     part, way = Part("group_size", ("1", "2"), say("Too few.")), Way(say("Size 7-9"), say("A plan exists."))
     assert infeasible_document([[part]], [way], (), Language.EN) == {
