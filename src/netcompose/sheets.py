@@ -2,12 +2,27 @@
 
 from __future__ import annotations
 
+import json
 from enum import Enum
 
 from netcompose.language import Language
 from netcompose.plan import Duty, network_name
 
-__all__ = ["NO", "YES", "Column", "DutyName", "Fact", "Heading", "Sheet", "TemplateSheet", "network_name", "yes_no"]
+__all__ = [
+    "NO",
+    "ROSTER",
+    "YES",
+    "Column",
+    "DutyName",
+    "Fact",
+    "Heading",
+    "Sheet",
+    "TemplateSheet",
+    "network_name",
+    "read_seat",
+    "written_seat",
+    "yes_no",
+]
 
 
 class _Named(Enum):
@@ -49,6 +64,7 @@ class Sheet(_Named):
     CHECKS = ("Checks", "Kontrol")
     FINDINGS = ("Findings", "Bemærkninger")
     ABOUT = ("About", "Om")
+    SCENARIOS = ("Scenarios", "Scenarier")  # of what-if, in a workbook of its own
     LISTS = ("Lists", "Lister")  # hidden: what the drop-downs offer
 
 
@@ -195,6 +211,28 @@ class Fact(_Named):
     GOAL = ("Goal", "Mål")
     LANGUAGE = ("Language", "Sprog")
     POLICY_TOML = ("Policy (TOML)", "Politik (TOML)")
+
+
+ROSTER = 2
+"""The column (from 0) of the hidden sheet Lists that holds who sat where when the plan was written, a person a row."""
+
+
+def written_seat(person: str, name: str, network: str | None) -> str:
+    """One row of the roster: an id, a name and a network, in one cell that no reader takes for a table of people."""
+    return json.dumps([person, name, network], ensure_ascii=False)
+
+
+def read_seat(text: str) -> tuple[str, str, str | None] | None:
+    """A row of the roster read again; None when the cell holds something else."""
+    try:
+        found = json.loads(text)
+    except ValueError:
+        return None
+    match found:
+        case [str(person), str(name), str() | None as network]:
+            return person, name, network
+        case _:
+            return None
 
 
 YES = ("Yes", "Ja")

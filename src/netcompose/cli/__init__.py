@@ -1,6 +1,6 @@
 """The command line: each command parses, calls one task, hands the answer to report, and ends with a named exit code."""
 
-from netcompose.cli import init, solve, check, columns, policies, repeat, anonymise  # isort: skip
+from netcompose.cli import init, solve, what_if, check, explain, columns, policies, repeat, anonymise  # isort: skip
 from netcompose.cli.app import app, main
 
-__all__ = ["anonymise", "app", "check", "columns", "init", "main", "policies", "repeat", "solve"]
+__all__ = ["anonymise", "app", "check", "columns", "explain", "init", "main", "policies", "repeat", "solve", "what_if"]

@@ -11,7 +11,7 @@ from netcompose.read.assemble import Reader, read_file
 from netcompose.read.details import network_id
 from netcompose.read.source import PlanSource, Reading
 from netcompose.read.text import day, hour, id_key, shown, squash
-from netcompose.sheets import Column, DutyName, Fact, Heading, Sheet
+from netcompose.sheets import ROSTER, Column, DutyName, Fact, Heading, Sheet, read_seat
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,6 +43,7 @@ def read_plan(path: Path, how: Reading | None = None) -> PlanSource:
         facts=facts,
         double_seats=twice,
         ours=reader.columns.table.ours,
+        written=plan.written(),
     )
 
 
@@ -144,6 +145,17 @@ class _Plan:
             if fact is not None:
                 facts[fact] = (*facts.get(fact, ()), listing.text(row, Heading.VALUE))
         return facts
+
+    def written(self) -> tuple[tuple[str, str, str | None], ...] | None:
+        """Who sat where when we wrote the workbook: (id, name, network); None where it is not ours."""
+        if not self._reader.columns.table.ours:
+            return None
+        for grid in self._grids:
+            if grid.title in Sheet.LISTS.titles:
+                cells = (row.cell(ROSTER) for row in grid.rows)
+                seats = [seat for cell in cells if isinstance(cell, str) and (seat := read_seat(cell)) is not None]
+                return tuple(seats) or None
+        return None
 
     def _contacts(self, listing: _Listing) -> Iterator[Appointment]:
         for row in listing.rows:

@@ -98,7 +98,8 @@ class PlanSource(Source):
 
     `double_seats` gives, for each person on more than one row, the networks of these rows in their order (one network twice, too).
     `meetings` is the number of meetings of a network, `calendar` the meetings with their dates, `events` the joint seminar,
-    `policy_toml` the policy as our About sheet carries it, `facts` all else there.
+    `policy_toml` the policy as our About sheet carries it, `facts` all else there. `written` is who sat where when we wrote the
+    workbook, as (id, name, network); None where it is not ours.
     """
 
     appointments: Appointments
@@ -109,3 +110,4 @@ class PlanSource(Source):
     facts: Mapping[Fact, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
     double_seats: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
     ours: bool = False
+    written: tuple[tuple[str, str, str | None], ...] | None = None
