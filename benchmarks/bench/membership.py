@@ -18,13 +18,24 @@ if TYPE_CHECKING:
 
 
 def a_year_later(
-    family: str, leaders: int, attributes: int, seed: int, *, leavers: int, joiners: int, spread: int = 1
+    family: str,
+    leaders: int,
+    attributes: int,
+    seed: int,
+    *,
+    leavers: int,
+    joiners: int,
+    promotions: int = 0,
+    spread: int = 1,
 ) -> Scenario:
     """The scenario of so many leaders, of whom `leavers` have left since they were composed and to whom `joiners` have come.
 
     An organisation with all of them is drawn; the joiners, drawn among those without reports, are taken out and the rest composed; then the
     leavers go, whose reports pass to the next superior, and the joiners come without a seat. The number of networks stays; networks may have
-    `spread` members more or fewer than the family's sizes say.
+    `spread` members more or fewer than the family's sizes say. `promotions` put somebody above a fellow member of their network.
+
+    Raises:
+        ValueError: the organisation before the changes could not be composed (a few with siblings apart).
     """
     made = make(family, leaders + joiners, attributes, seed)
     draw = Random(f"{family}/{leaders}/{seed}/{leavers}/{joiners}")
@@ -37,13 +48,31 @@ def a_year_later(
     coming = set(draw.sample([id for id in everybody.participants if id not in managers], joiners))
     [before] = strata(without(made.organisation, coming), policy, TODAY)
     composed = compose(before, Effort(seed=seed))
-    assert isinstance(composed, Composed)
+    if not isinstance(composed, Composed):
+        raise ValueError("nothing to start from")  # noqa: TRY004 - not about the type
     seats = composed.composition.seats
     going = set(draw.sample(list(before.participants), leavers))
     organisation = without(made.organisation, going)
     seated = {id: replace(organisation.person(id), network=seat) for id, seat in seats.items() if id not in going}
-    [after] = strata(organisation.with_people(seated), policy, TODAY)
+    organisation = promoted(organisation.with_people(seated), draw, promotions)
+    [after] = strata(organisation, policy, TODAY)
     return replace(after, networks=before.networks)
+
+
+def promoted(organisation: Organisation, draw: Random, promotions: int) -> Organisation:
+    """The organisation with so many of its members put under a fellow member of their own network who is not already below them."""
+    for _ in range(promotions):
+        one = draw.choice([person for person in organisation.people if person.network is not None])
+        others = [
+            person.id
+            for person in organisation.people
+            if person.network == one.network
+            and person.id != one.id
+            and one.id not in {superior.id for superior in organisation.superiors(person.id)}
+        ]
+        if others:
+            organisation = organisation.with_people({one.id: replace(one, manager=draw.choice(others))})
+    return organisation
 
 
 def without(organisation: Organisation, going: set[str]) -> Organisation:
@@ -54,6 +83,4 @@ def without(organisation: Organisation, going: set[str]) -> Organisation:
             manager = organisation.person(manager).manager
         return manager
 
-    return Organisation(
-        tuple(replace(p, manager=staying(p.manager)) for p in organisation.people if p.id not in going)
-    )
+    return Organisation(tuple(replace(p, manager=staying(p.manager)) for p in organisation.people if p.id not in going))

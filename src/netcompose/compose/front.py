@@ -29,8 +29,11 @@ if TYPE_CHECKING:
     from netcompose.plan import Composition
     from netcompose.policy.scenario import Scenario
 
-STEPS: Final = 250
-"""Steps of the search for one exchange rate of moves against pairs."""
+STEPS: Final = (250, 1000)
+"""Steps of the search at one price of a move: first few, and more where that was not enough to meet the bounds."""
+
+THOROUGH: Final = 150
+"""Participants up to which the longer search is made; it takes a second or two."""
 
 SHARE: Final = 0.3
 """Of the time that is left, how much one question to CP-SAT may take."""
@@ -170,11 +173,11 @@ class _Search:
 
     def from_present_seats(self) -> None:
         """Search from the present seats: first as if a move cost more than any mix, then cheaper and cheaper."""
-        dear = 1 + 2 * sum(self.weights) * len(self.table.people) ** 2
-        for price in (dear, *self._prices()):
-            self._run(self._restart(price), price)
-            if self.effort.stop() or self._settled():
-                return
+        for steps in STEPS[: 1 + (len(self.table.people) <= THOROUGH)]:
+            for price in (self._dear, *self._prices()):
+                self._run(self._restart(price), price, steps)
+                if self.effort.stop() or self._settled():
+                    return
 
     def from_best_mix(self) -> None:
         """The other end: the best mix whatever the moves, and from there back towards the present seats."""
@@ -186,11 +189,11 @@ class _Search:
         if not isinstance(outcome, Composed):
             return
         self._take_proof_of_best_mix(outcome)
-        self._run(self._seated(canonical(free, outcome.composition)), 1)
+        self._run(self._seated(canonical(free, outcome.composition)), 1, STEPS[0])
         for price in reversed(self._prices()):
             if self._settled():
                 return
-            self._run(self._restart(price), price)
+            self._run(self._restart(price), price, STEPS[0])
 
     def _take_proof_of_best_mix(self, outcome: Composed) -> None:
         """What composing has proven holds for any number of moves, up to and with the first rank that it left open."""
@@ -203,6 +206,11 @@ class _Search:
             if proven[-1] < self._weighted(rank, values):
                 break
         self.proofs.append((inf, tuple(proven)))
+
+    @property
+    def _dear(self) -> int:
+        """A price of a move that no mix is worth."""
+        return 1 + 2 * sum(self.weights) * len(self.table.people) ** 2
 
     def _prices(self) -> list[int]:
         """What a move may cost, from dear to cheap, between the worths of a pair of each rank (all weights are doubled)."""
@@ -223,7 +231,7 @@ class _Search:
         deal.reseat([at[seats[person]] for person in self.table.people])
         return deal
 
-    def _run(self, deal: Deal, price: int) -> None:
+    def _run(self, deal: Deal, price: int, steps: int) -> None:
         """Search with moves at that price, and remember everything on the way."""
         weights = [2 * weight for weight in self.weights]
         weights[self.moves_goal] = price
@@ -232,7 +240,7 @@ class _Search:
         deal.repair(self.effort.stop)
         self._remember(deal)
         if not deal.finished:
-            _Watched(deal, self._remember).run(STEPS, self.effort.stop)
+            _Watched(deal, self._remember).run(steps, self.effort.stop)
             self._remember(deal)
 
     def _remember(self, deal: Deal) -> None:
@@ -378,8 +386,7 @@ class _Search:
 
     def _learn(self, composition: Composition) -> None:
         """Take what CP-SAT found, which looked at one rank only, and mend what it left lying in the others, at no more moves."""
-        deal = self._seated(composition)
-        self._run(deal, 1 + 2 * sum(self.weights) * len(self.table.people) ** 2)
+        self._run(self._seated(composition), self._dear, STEPS[0])
 
     def _may_ask(self) -> bool:
         seats = len(self.scenario.participants) * len(self.scenario.networks)
