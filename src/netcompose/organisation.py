@@ -30,6 +30,41 @@ class Place:
     row: int
 
 
+@dataclass(frozen=True, slots=True)
+class Days:
+    """Some days: from `first` to `last`, both included, or the same `weekday` of every week (0 is Monday), or one `week` of every year.
+
+    With `every_year` they come back. For days of every year only day and month count; they may run over New Year.
+    """
+
+    first: date | None = None
+    last: date | None = None
+    every_year: bool = False
+    weekday: int | None = None
+    week: int | None = None
+
+    def __contains__(self, day: date) -> bool:
+        if self.weekday is not None:
+            return day.weekday() == self.weekday
+        if self.week is not None:
+            return day.isocalendar().week == self.week
+        if self.first is None or self.last is None:
+            return False
+        if not self.every_year:
+            return self.first <= day <= self.last
+        first, last, when = (self.first.month, self.first.day), (self.last.month, self.last.day), (day.month, day.day)
+        return first <= when <= last if first <= last else when >= first or when <= last
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A theme in the topic bank, with the votes that stand beside it, and the meeting that is to take it up when that is decided."""
+
+    name: str
+    votes: int = 0
+    meeting: int | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
     """One person of the organisation, as the sheet has them.
@@ -37,7 +72,7 @@ class Person:
     A text that the sheet leaves empty is `None`; so is a yes/no that nobody answered. `manager` is the id of the nearest superior
     who is in the organisation (vacant posts and people outside it have been followed through), `None` only at a root.
     `level_name` is the level's name as written, or as derived in the sheet's language; `level` is what it means.
-    `own_columns` carries the sheet's other columns, (header, text), in their order.
+    `unavailable` is as written, `away` what it means. `own_columns` carries the sheet's other columns, (header, text), in their order.
     """
 
     id: str
@@ -64,6 +99,7 @@ class Person:
     competences: tuple[str, ...] = ()
     wishes: tuple[str, ...] = ()
     unavailable: tuple[str, ...] = ()
+    away: tuple[Days, ...] = ()
     roles: tuple[str, ...] = ()
     own_columns: tuple[tuple[str, str], ...] = ()
     place: Place | None = field(default=None, compare=False)
@@ -84,13 +120,15 @@ class Person:
 
 @dataclass(frozen=True)
 class Organisation:
-    """People, in order of id, and the reporting lines between them.
+    """People, in order of id, and the reporting lines between them; the days on which the organisation is closed, and its topic bank.
 
     Raises:
         ValueError: two people share an id; a manager, a together or an apart is not in the organisation; a reporting line runs in a circle.
     """
 
     people: tuple[Person, ...]
+    closed: tuple[Days, ...] = ()
+    topics: tuple[Topic, ...] = ()
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "people", tuple(sorted(self.people, key=lambda person: person.id)))

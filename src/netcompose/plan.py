@@ -133,6 +133,49 @@ class Meeting:
     end: time | None = None
 
 
+class EventKind(StrEnum):
+    """What a day or a stretch of days in the calendar is for, when it is no network's meeting."""
+
+    SEMINAR = "seminar"
+    EVALUATION = "evaluation"
+    PHASE = "phase"
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something in the calendar besides the meetings, for all networks: from `first` to `last`, both included.
+
+    `start` and `end` are hours of a single day. `hours` says how many hours somebody with a duty needs for a phase.
+    """
+
+    kind: EventKind
+    title: Sentence | str
+    first: date
+    last: date
+    start: time | None = None
+    end: time | None = None
+    hours: tuple[tuple[str, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """What a network takes up at a meeting, and how many of its members wished for it."""
+
+    network: str
+    meeting: int
+    theme: str
+    votes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """One rule that takes part in a contradiction, the ids of the people it concerns, and the sentence for HR."""
+
+    rule: str
+    people: tuple[str, ...]
+    message: Sentence
+
+
 @dataclass(frozen=True, slots=True)
 class GoalResult:
     """What a goal came to.
@@ -208,6 +251,8 @@ class Plan:
     composition: Composition
     appointments: Appointments
     meetings: tuple[Meeting, ...] = ()
+    events: tuple[Event, ...] = ()
+    themes: tuple[Theme, ...] = ()
     goals: tuple[GoalResult, ...] = ()
     moves: tuple[Move, ...] = ()
     not_placed: tuple[NotPlaced, ...] = ()

@@ -31,6 +31,12 @@ SheetsPerNetwork: TypeAlias = Annotated[
     bool,
     typer.Option("--sheets-per-network", help="Also a sheet for each network, to hand out.", rich_help_panel=ANSWER),
 ]
+PageOption: TypeAlias = Annotated[
+    Path | None,
+    typer.Option(
+        "--page", metavar="FILE", help="Also a page for the members, one HTML file to send.", rich_help_panel=ANSWER
+    ),
+]
 Force: TypeAlias = Annotated[
     bool, typer.Option("--force", help="Replace the file if it exists.", rich_help_panel=ANSWER)
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,6 +22,7 @@ from netcompose.cli.options import (
     Networks,
     OrgChart,
     Out,
+    PageOption,
     PolicyOption,
     Quiet,
     ReportingLine,
@@ -57,6 +59,7 @@ def solve(
     units: Units = None,
     listed: Listed = "auto",
     department_depth: DepartmentDepth = None,
+    page: PageOption = None,
     sheets_per_network: SheetsPerNetwork = False,
     lang: Lang = None,
     json: Json = False,
@@ -88,19 +91,30 @@ def solve(
             listed=listed,
             department_depth=department_depth,
         )
-        target = out if out is not None else _beside(org, force)
-        ensure_writable(target, force)
+        files = Files(out if out is not None else _beside(org, force), page, sheets_per_network, force)
+        for file in filter(None, [files.workbook, files.page]):
+            ensure_writable(file, force)
         source = read_organisation(org, how)
         voice.language = lang or settings.language or source.language
         with shown_progress(voice.console(), voice.language) as tell:
             effort = Effort(seed=seed, seconds=time_limit, progress=tell, stop=voice.stopped.is_set)
             answer = compose_plan(source.organisation, settings, today=today, effort=effort, language=voice.language)
         if isinstance(answer, Solved):
-            _deliver(voice, answer, source, target, force, org.name, sheets_per_network)
+            _deliver(voice, answer, source, files, org.name)
         elif isinstance(answer, OutOfTime):
             _out_of_time(voice, answer)
         else:
             _explain(voice, answer, source.findings, today, effort)
+
+
+@dataclass(frozen=True)
+class Files:
+    """Where the answer goes; the page only if asked for."""
+
+    workbook: Path
+    page: Path | None
+    handouts: bool
+    force: bool
 
 
 def _beside(org: Path, force: bool) -> Path:
@@ -114,12 +128,11 @@ def _beside(org: Path, force: bool) -> Path:
     return free
 
 
-def _deliver(
-    voice: Voice, solved: Solved, source: Source, target: Path, force: bool, input_name: str, handouts: bool
-) -> None:
-    """Write the workbook, then tell of it."""
+def _deliver(voice: Voice, solved: Solved, source: Source, files: Files, input_name: str) -> None:
+    """Write what is asked for, then tell of it."""
     from netcompose.policy.load import policy_toml
     from netcompose.report.document import plan_document
+    from netcompose.report.page import write_page
     from netcompose.report.terminal import show_plan
     from netcompose.report.versions import versions
     from netcompose.report.workbook import Provenance, write_workbook
@@ -127,7 +140,7 @@ def _deliver(
     policy, organisation = solved.scenario.policy, source.organisation
     findings = (*source.findings, *solved.findings)
     write_workbook(
-        target,
+        files.workbook,
         plan=solved.plan,
         organisation=organisation,
         policy=policy,
@@ -139,9 +152,18 @@ def _deliver(
             policy_toml=policy_toml(policy),
             versions=tuple(versions()),
         ),
-        force=force,
-        handouts=handouts,
+        force=files.force,
+        handouts=files.handouts,
     )
+    if files.page is not None:
+        write_page(
+            files.page,
+            plan=solved.plan,
+            organisation=organisation,
+            policy=policy,
+            language=voice.language,
+            force=files.force,
+        )
     if voice.json:
         voice.answer(plan_document(solved.plan, organisation, findings, voice.language))
     show_plan(
@@ -150,7 +172,8 @@ def _deliver(
         organisation=organisation,
         policy=policy,
         findings=findings,
-        path=target,
+        path=files.workbook,
+        page=files.page,
         language=voice.language,
     )
 

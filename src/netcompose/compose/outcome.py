@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
+from netcompose.plan import Clash
+
 if TYPE_CHECKING:
-    from netcompose.language import Sentence
     from netcompose.plan import Composition
+
+__all__ = ["Clash", "Composed", "Disagreement", "Impossible", "OutOfTime", "Outcome"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,15 +20,6 @@ class Composed:
     composition: Composition
     unavoidable: tuple[int, ...]
     bounds: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Clash:
-    """One rule that takes part in a contradiction, the ids of the people it concerns, and the sentence for HR."""
-
-    rule: str
-    people: tuple[str, ...]
-    message: Sentence
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,19 +6,15 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Literal, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, model_validator
+from pydantic import BeforeValidator, Field, PlainSerializer, model_validator
 
 from netcompose.language import Language
 from netcompose.organisation import Level
+from netcompose.policy.base import Settings as _Settings
+from netcompose.policy.calendar_settings import Evaluation, Meetings, Period, Phase, Themes, phases_in_order
 
 if TYPE_CHECKING:
     from netcompose.organisation import Person
-
-
-class _Settings(BaseModel):
-    """Unknown keys are refused, and nothing changes once read."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 class Size(_Settings):
@@ -241,20 +237,6 @@ class Duties(_Settings):
     host: HostDuty | None = None
 
 
-class Meetings(_Settings):
-    """How often and how long the networks meet."""
-
-    a_year: int = Field(ge=1, le=52)
-    hours: float = Field(gt=0, le=24)
-
-
-class Evaluation(_Settings):
-    """When the networks are evaluated, and by whom, in the policy's own words."""
-
-    when: str
-    by: str
-
-
 class Policy(_Settings):
     """Everything that an organisation has decided about its networks."""
 
@@ -270,7 +252,10 @@ class Policy(_Settings):
     new_leaders: NewLeaders = NewLeaders()
     goals: tuple[Goal, ...] = ()
     duties: Duties = Duties()
+    period: Period = Period()
     meetings: Meetings | None = None
+    themes: Themes | None = None
+    phases: tuple[Phase, ...] = ()
     evaluation: Evaluation | None = None
     levels: dict[Level, tuple[str, ...]] = Field(
         default={}, description="Names of levels in the sheet, e.g. chief = ['Fagchef']."
@@ -319,3 +304,15 @@ class Policy(_Settings):
                     f"the stratum {stratum.name} is for {', '.join(strange)}, which [participants] levels leaves out"
                 )
         return self
+
+    @model_validator(mode="after")
+    def _phases_follow_each_other(self) -> Self:
+        phases_in_order(self.phases)
+        return self
+
+    def starting(self, today: date) -> Policy:
+        """The policy with the first day of its period settled: its own, else the first of the next month."""
+        if self.period.first is not None:
+            return self
+        period = self.period.model_copy(update={"first": self.period.starts(self.new_leaders.as_of or today)})
+        return self.model_copy(update={"period": period})

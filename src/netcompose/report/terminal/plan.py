@@ -39,6 +39,7 @@ def show_plan(
     findings: Sequence[Finding],
     path: Path,
     language: Language,
+    page: Path | None = None,
 ) -> None:
     """The whole answer on one screen."""
     screen, view = Screen(console, language), View(plan, organisation, policy, language)
@@ -67,6 +68,8 @@ def show_plan(
             screen.item(code, first(group), SEVERITY_STYLE[group[0].severity])
     screen.line()
     screen.line(say("Written to {path}", path=str(path)), STRONG)
+    if page is not None:
+        screen.line(say("The members' page: {path}", path=str(page)), STRONG)
     screen.line(
         say(
             "Next: open it and print the sheet {networks}. To move somebody, choose another network in the sheet "

@@ -54,6 +54,7 @@ TABS: Final = {
     Sheet.MIX: "#44BB99",
     Sheet.CHECKS: "#44BB99",
 }
+PLAIN: Final = ("#E6E9ED", "#B0B8C1", "#CBD1D8")  # those of the greys that black text stands on
 GREYS: Final = ("#8A94A0", "#E6E9ED", "#B0B8C1", "#6B7682", "#CBD1D8")
 
 
