@@ -54,7 +54,7 @@ def plan_document(
         "status": plan.status.value,
         "policy": plan.policy,
         "seed": plan.seed,
-        "goals": [_goal(goal) for goal in plan.goals],
+        "goals": [goal_document(goal) for goal in plan.goals],
         "networks": _networks(plan, organisation, language),
         "mentors": [
             {"mentee": a.mentee, "mentor": a.person, "network": a.network} for a in plan.appointments.of(Duty.MENTOR)
@@ -104,7 +104,8 @@ def to_json(document: dict[str, Any]) -> str:
     return _LONE_SURROGATE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
-def _goal(goal: GoalResult) -> dict[str, Any]:
+def goal_document(goal: GoalResult) -> dict[str, Any]:
+    """What one goal came to."""
     return {
         "goal": goal.goal,
         "attribute": goal.attribute,

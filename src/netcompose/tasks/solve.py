@@ -15,7 +15,7 @@ from netcompose.policy.catalogue import judge_duties, judge_goals, judge_rules
 from netcompose.policy.scenario import draw_up, fitting_numbers, strata
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from datetime import date
 
     from netcompose.organisation import Organisation
@@ -58,7 +58,9 @@ def solve(organisation: Organisation, policy: Policy, *, today: date, effort: Ef
         if not isinstance(part, Part):
             return part
         parts.append(part)
-    return _plan(draw_up(organisation, policy, today), parts, effort, language)
+    solved = make_plan(draw_up(organisation, policy, today), parts, effort.seed, language)
+    chosen = (finding for part in parts for finding in _number_chosen(part.scenario))
+    return replace(solved, findings=(*chosen, *solved.findings))
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +89,18 @@ def _compose(scenario: Scenario, taken: set[str], effort: Effort) -> Part | Unso
     return refusals[0]
 
 
-def _plan(scenario: Scenario, parts: list[Part], effort: Effort, language: Language) -> Solved:
-    """The plan around the composed strata: duties, meetings, moves, and the judges' word on all of it."""
+def make_plan(
+    scenario: Scenario,
+    parts: Sequence[Part],
+    seed: int,
+    language: Language,
+    hand_out: Callable[[Scenario, Composition], Appointments] | None = None,
+) -> Solved:
+    """The plan around the composed strata: duties, meetings, moves, and the judges' word on all of it.
+
+    Raises:
+        Disagreement: as `solve`.
+    """
     composition = Composition(
         tuple(replace(n, stratum=part.scenario.stratum) for part in parts for n in part.composed.composition.networks)
     ).named(language)
@@ -98,7 +110,7 @@ def _plan(scenario: Scenario, parts: list[Part], effort: Effort, language: Langu
         participants=tuple(sorted(person for part in parts for person in part.scenario.participants)),
         not_placed=tuple(left for part in parts for left in part.scenario.not_placed),
     )
-    appointments = appoint(scenario, composition)
+    appointments = (hand_out or appoint)(scenario, composition)
     named = {network.id: network for network in composition.networks}
     seated = [Composition(tuple(named[network] for network in part.scenario.networks)) for part in parts]
     scenarios = [part.scenario for part in parts]
@@ -111,7 +123,7 @@ def _plan(scenario: Scenario, parts: list[Part], effort: Effort, language: Langu
         raise Disagreement(f"the judges reject the plan: {', '.join(broken) or 'a goal beats its bound'}")
     plan = Plan(
         policy=scenario.policy.name,
-        seed=effort.seed,
+        seed=seed,
         status=Status.OPTIMAL if all(goal.proven for goal in goals) else Status.FEASIBLE,
         composition=composition,
         appointments=appointments,
@@ -121,10 +133,7 @@ def _plan(scenario: Scenario, parts: list[Part], effort: Effort, language: Langu
         not_placed=scenario.not_placed,
         verdicts=verdicts,
     )
-    chosen = (finding for part in scenarios for finding in _number_chosen(part))
-    return Solved(
-        plan, scenario, (*chosen, *_without_value(scenario), *_duty_gaps(scenario, composition, appointments))
-    )
+    return Solved(plan, scenario, (*_without_value(scenario), *_duty_gaps(scenario, composition, appointments)))
 
 
 def judged(scenarios: Sequence[Scenario], parts: Sequence[Composition]) -> tuple[Verdict, ...]:

@@ -6,6 +6,7 @@ from netcompose.report.terminal.columns import show_columns
 from netcompose.report.terminal.findings import show_findings
 from netcompose.report.terminal.plan import show_plan
 from netcompose.report.terminal.policies import show_policies, show_policy
+from netcompose.report.terminal.rebalanced import show_rebalanced
 from netcompose.report.terminal.rules import show_conflict, show_verdicts
 
 __all__ = [
@@ -15,5 +16,6 @@ __all__ = [
     "show_plan",
     "show_policies",
     "show_policy",
+    "show_rebalanced",
     "show_verdicts",
 ]

@@ -16,6 +16,7 @@ from netcompose.report.workbook.judged import write_checks, write_findings
 from netcompose.report.workbook.live import write_live
 from netcompose.report.workbook.mix import write_mix
 from netcompose.report.workbook.networks import write_networks
+from netcompose.report.workbook.rebalanced import write_rebalanced
 
 if TYPE_CHECKING:
     import io
@@ -24,13 +25,19 @@ if TYPE_CHECKING:
     from netcompose.findings import Finding
     from netcompose.report.view import View
     from netcompose.report.workbook import Provenance
+    from netcompose.tasks.rebalance import Rebalanced
 
 # XlsxWriter stamps the time of writing into the file; a fixed one lets the same plan give the same bytes.
 CREATED: Final = datetime(2000, 1, 1)
 
 
 def build(
-    target: io.BytesIO, view: View, findings: Sequence[Finding], provenance: Provenance, handouts: bool = False
+    target: io.BytesIO,
+    view: View,
+    findings: Sequence[Finding],
+    provenance: Provenance,
+    handouts: bool = False,
+    rebalanced: Rebalanced | None = None,
 ) -> None:
     """Write every sheet that has something to say."""
     options = {
@@ -50,7 +57,10 @@ def build(
         write_hosts(book)
         write_mentors(book)
         write_contacts(book)
-        write_changes(book)
+        if rebalanced is None:
+            write_changes(book)
+        else:
+            write_rebalanced(book, rebalanced)
         write_mix(book)
         write_checks(book)
         write_findings(book, findings)

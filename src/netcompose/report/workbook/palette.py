@@ -51,6 +51,8 @@ TABS: Final = {
     Sheet.CONTACTS: "#77AADD",
     Sheet.MEETINGS: "#77AADD",
     Sheet.CHANGES: "#77AADD",
+    Sheet.MESSAGES: "#77AADD",
+    Sheet.TRADE_OFF: "#44BB99",
     Sheet.MIX: "#44BB99",
     Sheet.CHECKS: "#44BB99",
 }
