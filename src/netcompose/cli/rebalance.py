@@ -242,12 +242,9 @@ def _explain(voice: Voice, unsolvable: Unsolvable, findings: tuple[Finding, ...]
     """Say which rules contradict each other, and what would help: verified by solving, with its cost in moves where that is known."""
     from netcompose.report.document import infeasible_document
     from netcompose.report.terminal import show_conflict
-    from netcompose.tasks.other_sizes import other_sizes
-    from netcompose.tasks.ways_out import ways_out
+    from netcompose.tasks.other_sizes import ways_to_rebalance
 
-    ways = other_sizes(unsolvable.scenario, effort) or ways_out(
-        unsolvable, today=today, effort=effort, language=voice.language
-    )
+    ways = ways_to_rebalance(unsolvable, today=today, effort=effort, language=voice.language)
     conflict = unsolvable.conflict.conflict
     if voice.json:
         voice.answer(infeasible_document(conflict, ways, findings, voice.language))

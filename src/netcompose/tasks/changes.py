@@ -70,7 +70,7 @@ class _Teller:
         self.seats = self.composition.seats
         self.predecessor = {s.new: s for s in differences.successions}
         self.old_duties, self.new_duties = _by_task(duties), _by_task(solved.plan.appointments)
-        self.tasks: dict[str, list[Sentence]] = defaultdict(list)
+        self.tasks: dict[str, list[tuple[Sentence, Sentence]]] = defaultdict(list)  # of them, and to them
         self.of_network: dict[str, list[Sentence]] = defaultdict(list)
         if duties.all:
             self._compare_duties()
@@ -87,14 +87,15 @@ class _Teller:
 
     def _person(self, person: str) -> PersonChange:
         origin, destination = self.old_seats.get(person), self.seats.get(person)
-        tasks = self.tasks[person]
+        tasks = [said for said, _ in self.tasks[person]]
+        own = [to_them for _, to_them in self.tasks[person]]
         if destination is None and origin is not None:
             return PersonChange(
                 person, origin, None, say("leaves network {network}", network=origin), self._why_gone(person), ()
             )
         if destination is None:
             return PersonChange(
-                person, None, None, say("{tasks}", tasks=listed(*tasks)), None, self._text(person, None, None, tasks)
+                person, None, None, say("{tasks}", tasks=listed(*tasks)), None, self._text(person, None, None, own)
             )
         if origin is None:
             what, why = self._joining(person, destination)
@@ -103,7 +104,9 @@ class _Teller:
             why = self._why_moved(person, origin)
         else:
             what, why = say("{tasks}", tasks=listed(*tasks)), None
-        return PersonChange(person, origin, destination, what, why, self._text(person, origin, destination, tasks))
+        if tasks and origin != destination:
+            what = say("{what}, {tasks}", what=what, tasks=listed(*tasks))
+        return PersonChange(person, origin, destination, what, why, self._text(person, origin, destination, own))
 
     def _joining(self, person: str, destination: str) -> tuple[Sentence, Sentence | None]:
         succession = self.predecessor.get(person)
@@ -227,7 +230,12 @@ class _Teller:
             if other is not None and one != other:
                 self.tasks[other].append(self._duty(a, given=True))
             if other is not None and a.duty is Duty.MENTOR and a.mentee is not None and one != other:
-                self.tasks[a.mentee].append(say("gets {mentor} as mentor", mentor=self._name(other)))
+                self.tasks[a.mentee].append(
+                    (
+                        say("gets {mentor} as mentor", mentor=self._name(other)),
+                        say("Your mentor is {mentor}.", mentor=self._name(other)),
+                    )
+                )
             if one != other and a.network:
                 self.of_network[a.network].append(self._handed_on(a, one, other))
 
@@ -245,22 +253,37 @@ class _Teller:
             case _:
                 return say("{duty}: {new} (before: {old})", duty=duty_name(a.duty), new=who, old=before)
 
-    def _duty(self, a: Appointment, given: bool) -> Sentence:
+    def _duty(self, a: Appointment, given: bool) -> tuple[Sentence, Sentence]:
+        """A duty that somebody gets or loses, as it is said of them and to them."""
+        network, number, mentee = a.network, a.meeting or 0, self._name(a.mentee or "")
         match a.duty, given:
             case Duty.HOST, True:
-                return say("hosts meeting {n} of network {network}", n=a.meeting or 0, network=a.network)
+                return (
+                    say("hosts meeting {n} of network {network}", n=number, network=network),
+                    say("You host meeting {n} of network {network}.", n=number, network=network),
+                )
             case Duty.HOST, False:
-                return say(
-                    "does not host meeting {n} of network {network} any more", n=a.meeting or 0, network=a.network
+                return (
+                    say("does not host meeting {n} of network {network} any more", n=number, network=network),
+                    say("You do not host meeting {n} of network {network} any more.", n=number, network=network),
                 )
             case Duty.MENTOR, True:
-                return say("is mentor of {mentee}", mentee=self._name(a.mentee or ""))
+                return say("is mentor of {mentee}", mentee=mentee), say("You are mentor of {mentee}.", mentee=mentee)
             case Duty.MENTOR, False:
-                return say("is not mentor of {mentee} any more", mentee=self._name(a.mentee or ""))
-            case _, True:
-                return say("is {duty} of network {network}", duty=duty_name(a.duty), network=a.network)
-            case _:
-                return say("is not {duty} of network {network} any more", duty=duty_name(a.duty), network=a.network)
+                return (
+                    say("is not mentor of {mentee} any more", mentee=mentee),
+                    say("You are not mentor of {mentee} any more.", mentee=mentee),
+                )
+            case duty, True:
+                return (
+                    say("is {duty} of network {network}", duty=duty_name(duty), network=network),
+                    say("You are {duty} of network {network}.", duty=duty_name(duty), network=network),
+                )
+            case duty, _:
+                return (
+                    say("is not {duty} of network {network} any more", duty=duty_name(duty), network=network),
+                    say("You are not {duty} of network {network} any more.", duty=duty_name(duty), network=network),
+                )
 
     # -- texts -------------------------------------------------------------------------------------------------------
 
@@ -277,7 +300,7 @@ class _Teller:
                 else say("You move from network {origin} to {network}.", origin=origin, network=name)
             )
         if tasks:
-            lines.append(say("What changes for you: {name} {tasks}.", name=self._name(person), tasks=listed(*tasks)))
+            lines.extend(tasks)
         if destination is not None and destination != origin:
             others = [self._name(p) for p in self.composition.network(destination).members if p != person]
             lines.append(say("You meet: {names}.", names=listed(*sorted(others))))

@@ -10,14 +10,28 @@ from netcompose.compose.front import Front, front
 from netcompose.language import say, say_n
 from netcompose.policy.scenario import network_ids, network_order
 from netcompose.policy.settings import Size
-from netcompose.tasks.ways_out import WayOut
+from netcompose.tasks.ways_out import WayOut, ways_out
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from netcompose.compose.search import Effort
-    from netcompose.language import Sentence
+    from netcompose.language import Language, Sentence
     from netcompose.policy.scenario import Scenario
+    from netcompose.tasks.solve import Unsolvable
+
+
+def ways_to_rebalance(unsolvable: Unsolvable, *, today: date, effort: Effort, language: Language) -> tuple[WayOut, ...]:
+    """Ways out where a rebalancing is impossible: more moves where only these lack, other numbers and sizes, else those of any scenario."""
+    clash = unsolvable.conflict.conflict[0] if unsolvable.conflict.conflict else None
+    if clash is not None and clash.rule == "churn":
+        fewest = dict(clash.message.values)["n"]
+        change = say("Allow {n} moves (--max-moves {n}), or leave --max-moves out.", n=fewest)
+        return (WayOut(change, say("Every rule can be kept.")),)
+    return other_sizes(unsolvable.scenario, effort) or ways_out(
+        unsolvable, today=today, effort=effort, language=language
+    )
 
 
 def other_sizes(scenario: Scenario, effort: Effort, *, only_numbers: bool = False) -> tuple[WayOut, ...]:

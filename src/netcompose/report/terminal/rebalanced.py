@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from netcompose.tasks.rebalance import Rebalanced
 
 CHANGES_SHOWN: Final = 15
-BAR: Final = 24
+BAR: Final = 12
 """Signs of the longest bar."""
 
 
@@ -102,14 +102,15 @@ def _show_trade_off(screen: Screen, answer: Rebalanced) -> None:
     totals = [sum(point.goals[i].excess for i in shown) for point in points]
     longest = max(*totals, 1)
     headings: list[tuple[Value, bool]] = [(Heading.MOVES.title(screen.language), True)]
-    headings += [(goal_name(points[0].goals[i]), True) for i in shown]
+    names = [screen.plain(goal_name(points[0].goals[i])) for i in shown]
+    headings += [(name[:1].upper() + name[1:], True) for name in names]
     headings += [("", False), (Heading.PROOF.title(screen.language), False)]
     rows: list[list[Value]] = [
         [
             point.moves,
             *(point.goals[i].excess for i in shown),
-            "█" * round(total * BAR / longest) + (" ←" if point.moves == answer.moves else ""),
-            proof_of(point),
+            "█" * round(total * BAR / longest),
+            say("{proof}, chosen", proof=proof_of(point)) if point.moves == answer.moves else proof_of(point),
         ]
         for point, total in zip(points, totals, strict=True)
     ]

@@ -64,6 +64,7 @@ def _write_changes(book: Book, answer: Rebalanced) -> None:
         at = _row(page, at + 1, ((0, 5),), [say("Also new about those who stay")], heading=True)
         for fact in answer.changes.facts:
             at = _row(page, at, ((0, 5),), [fact])
+    page.worksheet.print_area(0, 0, at, 5)
 
 
 def _row(page: Page, at: int, spans: tuple[tuple[int, int], ...], values: list[Value], *, heading: bool = False) -> int:
@@ -105,6 +106,7 @@ def _write_trade_off(book: Book, answer: Rebalanced) -> None:
     language, points, shown = book.view.language, answer.trade_off, shown_goals(answer)
     page = book.page(Sheet.TRADE_OFF)
     names = [book.view.say(goal_name(points[0].goals[i])) for i in shown]
+    names = [name[:1].upper() + name[1:] for name in names]
     titles = [Heading.MOVES.title(language), *names, Heading.TOTAL.title(language), Heading.PROOF.title(language)]
     page.columns([110, *[130] * len(names), 110, 160])
     page.text(0, 0, say("Moves and mix"), book.style(bold=True, font_size=20, font_color=palette.BAND))
@@ -120,6 +122,7 @@ def _write_trade_off(book: Book, answer: Rebalanced) -> None:
     header = at + 1
     for column, title in enumerate(titles):
         page.text(header, column, title, book.heading(align="center"))
+    page.height(header, *zip(titles, page.widths, strict=True))
     for row, point in enumerate(points, header + 1):
         chosen = {"bold": True, "bg_color": palette.PALE} if point.moves == answer.moves else {}
         excess = [point.goals[i].excess for i in shown]
@@ -133,18 +136,27 @@ def _write_trade_off(book: Book, answer: Rebalanced) -> None:
 def _chart(page: Page, header: int, points: int, goals: int, titles: list[str]) -> None:
     """The front: moves across, pairs upwards."""
     sheet = page.worksheet.get_name()
-    chart = page.book.workbook.add_chart({"type": "scatter", "subtype": "straight_with_markers"})
+    chart = page.book.workbook.add_chart({"type": "column"})
     chart.add_series(
         {
             "name": titles[goals + 1],
             "categories": [sheet, header + 1, 0, header + points, 0],
             "values": [sheet, header + 1, goals + 1, header + points, goals + 1],
-            "line": {"color": palette.BAND, "width": 2},
-            "marker": {"type": "circle", "size": 7, "fill": {"color": palette.BAND}, "border": {"color": palette.BAND}},
+            "fill": {"color": palette.BAND},
+            "data_labels": {"value": True},
+            "gap": 60,
         }
     )
-    chart.set_x_axis({"name": titles[0], "min": 0, "major_gridlines": {"visible": False}})
-    chart.set_y_axis({"name": page.book.view.say(say("Pairs")), "min": 0})
+    chart.set_title({"none": True})
+    chart.set_x_axis({"name": titles[0]})
+    chart.set_y_axis(
+        {
+            "name": page.book.view.say(say("Pairs that can be avoided")),
+            "min": 0,
+            "major_gridlines": {"visible": True, "line": {"color": palette.LINE}},
+            "num_format": "0",
+        }
+    )
     chart.set_legend({"none": True})
     chart.set_size({"width": 640, "height": 300})
     page.worksheet.insert_chart(header + points + 2, 0, chart)
