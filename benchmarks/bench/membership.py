@@ -31,8 +31,8 @@ def a_year_later(
     """The scenario of so many leaders, of whom `leavers` have left since they were composed and to whom `joiners` have come.
 
     An organisation with all of them is drawn; the joiners, drawn among those without reports, are taken out and the rest composed; then the
-    leavers go, whose reports pass to the next superior, and the joiners come without a seat. The number of networks stays; networks may have
-    `spread` members more or fewer than the family's sizes say. `promotions` put somebody above a fellow member of their network.
+    leavers go, whose reports pass to the next superior, and the joiners come without a seat. The number of networks stays; networks may
+    have `spread` members more or fewer than the family's sizes say. `promotions` put somebody above a fellow member of their network.
 
     Raises:
         ValueError: the organisation before the changes could not be composed (a few with siblings apart).
