@@ -33,7 +33,7 @@ def keep(scenario: Scenario, composition: Composition, before: Appointments, hei
     kept = Appointments(_in_order(whole, composition))
     broken = {verdict.rule for verdict in judge_duties(scenario, composition, kept) if verdict.violations}
     if not broken:
-        return kept
+        return before if set(kept.all) == set(before.all) else kept
     return Appointments(
         _in_order([a for duty in Duty for a in (fresh if duty.value in broken else kept).of(duty)], composition)
     )

@@ -27,7 +27,12 @@ def ways_to_rebalance(unsolvable: Unsolvable, *, today: date, effort: Effort, la
     clash = unsolvable.conflict.conflict[0] if unsolvable.conflict.conflict else None
     if clash is not None and clash.rule == "churn":
         fewest = dict(clash.message.values)["n"]
-        change = say("Allow {n} moves (--max-moves {n}), or leave --max-moves out.", n=fewest)
+        assert isinstance(fewest, int)
+        change = say_n(
+            "Allow {n} move (--max-moves {n}), or leave --max-moves out.",
+            "Allow {n} moves (--max-moves {n}), or leave --max-moves out.",
+            fewest,
+        )
         return (WayOut(change, say("Every rule can be kept.")),)
     return other_sizes(unsolvable.scenario, effort) or ways_out(
         unsolvable, today=today, effort=effort, language=language
