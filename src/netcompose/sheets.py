@@ -145,6 +145,8 @@ class Fact(_Named):
     STATUS = ("Status", "Status")
     GOAL = ("Goal", "Mål")
     LANGUAGE = ("Language", "Sprog")
+    MET = ("Earlier network (ids)", "Tidligere netværk (id'er)")
+    HOSTED = ("Earlier turns as host (ids)", "Tidligere værtskaber (id'er)")
     POLICY_TOML = ("Policy (TOML)", "Politik (TOML)")
 
 

@@ -8,16 +8,19 @@ from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 from netcompose.compose.bounds import pairs
-from netcompose.compose.demands import kind, present
+from netcompose.compose.demands import disjoint, kind, present
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from netcompose.compose.bounds import Bounds
 
 
 class Envelope:
     """Lower bounds for one scenario whose people have a present network: on the moves, and on each goal when only so many move.
 
-    `falling[i]` are, for each category of goal i, its least pairs with 0, 1, 2, … moves among its own members.
+    `falling[i]` are, for each category of goal i, its least pairs with 0, 1, 2, … moves among its own members. Where categories overlap
+    (new faces), one move may serve several: they are taken in layers that do not overlap, and each layer may have all the moves.
     """
 
     def __init__(self, bounds: Bounds) -> None:
@@ -27,11 +30,16 @@ class Envelope:
             tuple(self._falling(people) for people in groups) if kind(goal) == "pairs" else ()
             for goal, groups in zip(self.scenario.policy.goals, bounds.groups, strict=True)
         )
-        self._lines = [_together(lines) for lines in self.falling]
-        self._category = [
-            {person: c for c, people in enumerate(groups) for person in people} for groups in bounds.groups
+        self._layers = [
+            [
+                _Layer(groups, dict(zip(self.bounds.groups[i], lines, strict=True)))
+                for groups in disjoint(self.bounds.groups[i])
+            ]
+            if lines
+            else []
+            for i, lines in enumerate(self.falling)
         ]
-        self._forced: dict[tuple[int, int, int, int, float], int] = {}
+        self._forced: dict[tuple[int, int, int, int, int, float], int] = {}
 
     def at(self, moves: float) -> tuple[int, ...]:
         """For each goal, pairs that must meet when at most so many members move; never below `Bounds.proven`.
@@ -41,8 +49,8 @@ class Envelope:
         convex, so the best unit moves, whose gains only fall, are best for any number of them, and the best of all categories' together.
         """
         return tuple(
-            max(line[int(min(moves, len(line) - 1))], proven)
-            for line, proven in zip(self._lines, self.bounds.proven, strict=True)
+            max(sum(_at(layer.line, moves) for layer in layers), proven)
+            for layers, proven in zip(self._layers, self.bounds.proven, strict=True)
         )
 
     def with_seat(self, goal: int, person: str, network: str, moves: float) -> int:
@@ -50,25 +58,25 @@ class Envelope:
 
         Proof. As `at`, with the person's category begun anew: one fewer at home, one more here, and one move fewer for all the others.
         """
-        home, c = self.home.get(person), self._category[goal].get(person)
-        if home == network:
+        if self.home.get(person) == network:
             return self.at(moves)[goal]
+        return sum(self._in_layer(goal, i, person, network, moves) for i in range(len(self._layers[goal])))
+
+    def _in_layer(self, goal: int, i: int, person: str, network: str, moves: float) -> int:
+        layer, home = self._layers[goal][i], self.home.get(person)
         left = moves if home is None else moves - 1
-        line = self._lines[goal]
-        if c is None or not self.falling[goal]:
-            return line[int(min(left, len(line) - 1))]
-        people = self.bounds.groups[goal][c]
-        counts = self._counts(people)
-        at_home, here = (0 if home is None else counts[home]), counts[network]
-        key = (goal, c, at_home, here, moves)
+        c = layer.category.get(person)
+        if c is None:
+            return _at(layer.line, left)
+        counts = self._counts(layer.groups[c])
+        key = (goal, i, c, 0 if home is None else counts[home], counts[network], moves)
         if key not in self._forced:
             counts[network] += 1
             if home is not None:
                 counts[home] -= 1
-            lines = list(self.falling[goal])
-            lines[c] = self._fall(counts, len(people))
-            forced = _together(tuple(lines))
-            self._forced[key] = forced[int(min(left, len(forced) - 1))]
+            lines = list(layer.lines)
+            lines[c] = self._fall(counts, len(layer.groups[c]))
+            self._forced[key] = _at(_together(lines), left)
         return self._forced[key]
 
     @property
@@ -110,7 +118,22 @@ class Envelope:
         return line
 
 
-def _together(lines: tuple[list[int], ...]) -> list[int]:
+class _Layer:
+    """Categories that do not overlap: their lines, and the line of all together."""
+
+    def __init__(self, groups: tuple[tuple[str, ...], ...], falling: dict[tuple[str, ...], list[int]]) -> None:
+        self.groups = groups
+        self.lines = [falling[people] for people in groups]
+        self.line = _together(self.lines)
+        self.category = {person: c for c, people in enumerate(groups) for person in people}
+
+
+def _at(line: list[int], moves: float) -> int:
+    """A line at a number of moves; beyond its end it falls no more."""
+    return line[int(min(moves, len(line) - 1))]
+
+
+def _together(lines: Sequence[list[int]]) -> list[int]:
     """The least sum of all lines with 0, 1, 2, … moves among them: each line is convex, so the greatest gains come first."""
     gains = sorted((before - after for line in lines for before, after in pairwise(line)), reverse=True)
     return list(accumulate(gains, lambda left, gain: left - gain, initial=sum(line[0] for line in lines)))

@@ -131,7 +131,7 @@ def _nothing(goal: GoalResult) -> Sentence | None:
         case "same", str() as attribute:
             return say("Everybody sits with others of the same {attribute} only.", attribute=attribute_name(attribute))
         case "new_faces", _:
-            return say("Nobody meets anybody from their present network again.")
+            return say("Nobody meets anybody again with whom they have shared a network.")
         case "churn", _:
             return say("Nobody changes network.")
         case _:
@@ -172,8 +172,8 @@ def _result(goal: GoalResult) -> Sentence:
             )
         case "new_faces", _:
             return say_n(
-                "{n} pair from the present networks meets again",
-                "{n} pairs from the present networks meet again",
+                "{n} pair who have shared a network meets again",
+                "{n} pairs who have shared a network meet again",
                 goal.value,
             )
         case "churn", _:

@@ -120,7 +120,14 @@ def next_organisation(
                 going.add(old)
     if found:
         raise Refused(found)
-    return _without(people, going, heirs)
+    base = before if chart is None else chart
+    return replace(
+        _without(people, going, heirs),
+        closed=base.closed or before.closed,
+        topics=base.topics or before.topics,
+        met=before.met,
+        hosted=before.hosted,
+    )
 
 
 def named_successors(wishes: Wishes, people: Mapping[str, Person], found: list[Finding]) -> tuple[tuple[str, str], ...]:
