@@ -16,8 +16,12 @@ from typing import TYPE_CHECKING
 
 import xlsxwriter
 
+from example_organisations import EXAMPLES
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from example_organisations import Example
 
 FOLDER = Path(__file__).resolve().parent.parent / "data" / "examples"
 CREATED = datetime(2026, 8, 3, 8, 0)
@@ -425,6 +429,38 @@ def write_odder(path: Path) -> None:
     book.close()
 
 
+def write_example(path: Path, example: Example) -> None:
+    """The export of one of the other invented organisations."""
+    book = xlsxwriter.Workbook(str(path))
+    book.set_properties(
+        {"title": f"Ledere i {example.organisation}", "company": example.organisation, "created": CREATED}
+    )
+    sheet = book.add_worksheet("Ledere")
+    heading = book.add_format({"bold": True, "bottom": 1, "bg_color": "#E7EEF4", "valign": "vcenter"})
+    text = book.add_format({"num_format": "@"})
+    day = book.add_format({"num_format": "dd-mm-yyyy", "align": "left"})
+    rows = list(example.rows())
+    for column, title in enumerate(example.headings):
+        longest = max(len(str(row[column])) for row in rows)
+        sheet.set_column(column, column, max(len(title) + 4, min(longest + 2, 46)))
+        sheet.write_string(0, column, title, heading)
+    for index, row in enumerate(rows, start=1):
+        for column, cell in enumerate(row):
+            if isinstance(cell, date):
+                sheet.write_datetime(index, column, cell, day)
+            elif cell:
+                sheet.write_string(index, column, cell, text if cell.isdecimal() else None)
+    sheet.set_row(0, 22)
+    sheet.freeze_panes(1, 2)
+    sheet.autofilter(0, 0, len(rows), len(example.headings) - 1)
+    sheet.ignore_errors({"number_stored_as_text": f"A2:A{len(rows) + 1} H2:H{len(rows) + 1}"})
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
+    book.close()
+
+
 def main() -> None:
     """Write every example into the folder given, or into data/examples."""
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else FOLDER
@@ -432,6 +468,10 @@ def main() -> None:
     path = folder / "odder.xlsx"
     write_odder(path)
     print(path)
+    for example in EXAMPLES:
+        path = folder / f"{example.name}.xlsx"
+        write_example(path, example)
+        print(path)
 
 
 if __name__ == "__main__":

@@ -5,8 +5,14 @@ from __future__ import annotations
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any, get_args
 
 import pytest
+
+from netcompose.appoint.prices import PRICES
+from netcompose.plan import Duty
+from netcompose.policy.catalogue import DUTIES
+from netcompose.policy.settings import Avoidance, Preference
 
 ROOT = Path(__file__).parent.parent
 SOURCE = ROOT / "src" / "netcompose"
@@ -36,13 +42,20 @@ def test_each_rule_has_a_judge_and_an_encoder_of_one_name() -> None:
     assert modules("policy/rules") == modules("compose/rules")
 
 
-def test_each_duty_has_a_judge_and_an_appointer_of_one_name() -> None:
-    assert modules("policy/duties") == modules("appoint") - {"duties", "assignment"}
+def test_each_duty_has_a_judge_and_each_word_a_price() -> None:
+    criteria = {word for union in (Avoidance, Preference) for word in words(union)}
+    assert set(PRICES) == criteria
+    assert set(DUTIES) == set(Duty)
+
+
+def words(literal: Any) -> set[str]:
+    """All texts of a Literal, or of a union of several."""
+    return {text for part in get_args(literal) for text in ({part} if isinstance(part, str) else words(part))}
 
 
 def test_each_rule_goal_and_duty_has_a_heading_in_the_docs() -> None:
     page = (ROOT / "docs" / "rules.md").read_text("utf-8")
-    for name in modules("policy/rules") | modules("policy/duties"):
+    for name in modules("policy/rules") | {duty.value for duty in Duty}:
         assert f"### {name}\n" in page, name
 
 

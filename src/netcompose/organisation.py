@@ -72,6 +72,7 @@ class Person:
     A text that the sheet leaves empty is `None`; so is a yes/no that nobody answered. `manager` is the id of the nearest superior
     who is in the organisation (vacant posts and people outside it have been followed through), `None` only at a root.
     `level_name` is the level's name as written, or as derived in the sheet's language; `level` is what it means.
+    `hosted` is how many times they have been host up to now, the plan that they are read from included.
     `unavailable` is as written, `away` what it means. `own_columns` carries the sheet's other columns, (header, text), in their order.
     """
 
@@ -103,6 +104,7 @@ class Person:
     roles: tuple[str, ...] = ()
     own_columns: tuple[tuple[str, str], ...] = ()
     place: Place | None = field(default=None, compare=False)
+    hosted: int | None = field(default=None, compare=False)
 
     def attribute(self, name: str) -> str | None:
         """The value to mix by: "department", "level", "workplace", "title" or the header of any other column."""
@@ -122,8 +124,8 @@ class Person:
 class Organisation:
     """People, in order of id, and the reporting lines between them; the days on which the organisation is closed, and its topic bank.
 
-    `met` are groups of ids who shared a network in earlier plans than the one that the people carry, each group once; `hosted` are
-    turns as host in earlier plans, (id, turns). Both may name people who are no longer here.
+    `met` are groups of ids who shared a network in earlier plans than the one that the people carry, each group once; they may name people
+    who are no longer here.
 
     Raises:
         ValueError: two people share an id; a manager, a together or an apart is not in the organisation; a reporting line runs in a circle.
@@ -133,7 +135,6 @@ class Organisation:
     closed: tuple[Days, ...] = ()
     topics: tuple[Topic, ...] = ()
     met: tuple[tuple[str, ...], ...] = field(default=(), repr=False)
-    hosted: tuple[tuple[str, int], ...] = field(default=(), repr=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "people", tuple(sorted(self.people, key=lambda person: person.id)))

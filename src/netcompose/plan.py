@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from netcompose.language import Language
 
@@ -24,11 +24,25 @@ class Status(StrEnum):
 
 
 class Duty(StrEnum):
-    """A task a person is appointed to. `HOST` is per meeting, `MENTOR` per new leader, the others per network."""
+    """A task a person is appointed to.
+
+    `HOST` is per meeting, `MENTOR` per new leader, the others per network; a `FACILITATOR` may be per meeting too.
+    """
 
     CONTACT = "contact"
+    CHAIR = "chair"
+    FACILITATOR = "facilitator"
+    NETWORK_LEADER = "network_leader"
+    CO_DRIVER = "co_driver"
+    REFERENCE_LEADER = "reference_leader"
+    PERSONNEL_MANAGER = "personnel_manager"
+    DEPUTY = "deputy"
     HOST = "host"
     MENTOR = "mentor"
+
+
+NETWORK_DUTIES: Final = tuple(duty for duty in Duty if duty not in {Duty.HOST, Duty.MENTOR})
+"""The duties that a network has one person for, in the order in which they are shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +103,7 @@ class Composition:
 class Appointment:
     """One person appointed to one duty in one network.
 
-    `meeting` (from 1) is set for a host, `mentee` for a mentor. `note` says why when the choice is not the ideal one.
+    `meeting` (from 1) is set for a host and for a facilitator of that meeting only, `mentee` for a mentor.
     """
 
     duty: Duty
@@ -101,17 +115,30 @@ class Appointment:
 
 @dataclass(frozen=True)
 class Appointments:
-    """Who does what; a duty that nobody could be found for is simply not here, and the judges say so."""
+    """Who does what; a duty that nobody could be found for is simply not here, and the judges say so.
+
+    `unproven` are duties for which something better might exist: the search for a proof came to its limit.
+    """
 
     all: tuple[Appointment, ...] = ()
+    unproven: tuple[Duty, ...] = ()
 
     def of(self, duty: Duty, network: str | None = None) -> tuple[Appointment, ...]:
         """The appointments to a duty, in one network or in all."""
         return tuple(a for a in self.all if a.duty is duty and (network is None or a.network == network))
 
+    def holder(self, duty: Duty, network: str) -> str | None:
+        """Who has a duty in a network as a whole; None for nobody, and where it changes from meeting to meeting."""
+        return next((a.person for a in self.of(duty, network) if a.meeting is None and a.mentee is None), None)
+
     def contact(self, network: str) -> str | None:
         """The contact of a network."""
-        return next((a.person for a in self.of(Duty.CONTACT, network)), None)
+        return self.holder(Duty.CONTACT, network)
+
+    def facilitator(self, network: str, meeting: int) -> str | None:
+        """The facilitator of a network's meeting, who may be the same at all its meetings."""
+        here = self.of(Duty.FACILITATOR, network)
+        return next((a.person for a in here if a.meeting in {meeting, None}), None)
 
     def host(self, network: str, meeting: int) -> str | None:
         """The host of a network's meeting."""
@@ -120,6 +147,21 @@ class Appointments:
     def mentor(self, mentee: str) -> str | None:
         """The mentor of a new leader."""
         return next((a.person for a in self.of(Duty.MENTOR) if a.mentee == mentee), None)
+
+
+Hosted: TypeAlias = "Mapping[str, int]"
+"""How many times each person has been host before this plan; who is not in it has not been host."""
+
+
+@dataclass(frozen=True)
+class Past:
+    """What the duties of a plan build on: past turns as host, and the duties as the last plan had them."""
+
+    hosted: Hosted = field(default_factory=dict)
+    last: Appointments = Appointments()
+
+
+NOTHING_BEFORE: Final = Past()
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,7 +285,10 @@ class Verdict:
 
 @dataclass(frozen=True)
 class Plan:
-    """The whole answer for one organisation and policy."""
+    """The whole answer for one organisation and policy.
+
+    `facilitation` says for each meeting of the year, from the first, who facilitates it: corps, hr, external or rolling.
+    """
 
     policy: str
     seed: int
@@ -257,3 +302,4 @@ class Plan:
     moves: tuple[Move, ...] = ()
     not_placed: tuple[NotPlaced, ...] = ()
     verdicts: tuple[Verdict, ...] = field(default=())
+    facilitation: tuple[str, ...] = ()

@@ -5,9 +5,9 @@ from __future__ import annotations
 from enum import Enum
 
 from netcompose.language import Language
-from netcompose.plan import network_name
+from netcompose.plan import Duty, network_name
 
-__all__ = ["NO", "YES", "Column", "Fact", "Heading", "Sheet", "network_name", "yes_no"]
+__all__ = ["NO", "YES", "Column", "DutyName", "Fact", "Heading", "Sheet", "network_name", "yes_no"]
 
 
 class _Named(Enum):
@@ -36,7 +36,9 @@ class Sheet(_Named):
     HOSTS = ("Hosts", "Værter")
     MENTORS = ("Mentors", "Mentorer")
     CONTACTS = ("Contacts", "Tovholdere")
+    DUTIES = ("Duties", "Opgaver")
     MEETINGS = ("Meetings", "Møder")
+    OPEN_QUESTIONS = ("Open questions", "Åbne spørgsmål")
     CHANGES = ("Changes", "Ændringer")
     MESSAGES = ("Messages", "Beskeder")
     TRADE_OFF = ("Trade-off", "Afvejning")
@@ -68,6 +70,7 @@ class Column(_Named):
     TOGETHER = ("Together with", "Sammen med")
     APART = ("Apart from", "Ikke sammen med")
     CAN_HOST = ("Can host", "Kan være vært")
+    HOSTED = ("Times hosted", "Gange vært")
     CAN_MENTOR = ("Can mentor", "Kan være mentor")
     MAX_MENTEES = ("Max mentees", "Højst mentees")
     COMPETENCES = ("Competences", "Kompetencer")
@@ -95,6 +98,12 @@ class Heading(_Named):
     NEW_LEADER_ID = ("New leader id", "Ny leders id")
     CONTACT = ("Contact", "Tovholder")
     CONTACT_ID = ("Contact id", "Tovholders id")
+    DUTY = ("Duty", "Opgave")
+    PERSON = ("Person", "Person")
+    PERSON_ID = ("Person id", "Personens id")
+    QUESTION = ("Question", "Spørgsmål")
+    ASK = ("Whom to ask", "Hvem der skal spørges")
+    ANSWER = ("How to answer", "Sådan svarer I")
     MEMBERS = ("Members", "Medlemmer")
     FROM = ("From", "Fra")
     TO = ("To", "Til")
@@ -131,6 +140,31 @@ class Heading(_Named):
     ALLOWED = ("Allowed", "Tilladt")
 
 
+class DutyName(_Named):
+    """What the sheets call the duties; the names in lower case are those of `Duty`."""
+
+    CONTACT = ("Contact", "Tovholder")
+    CHAIR = ("Chair", "Mødeleder")
+    FACILITATOR = ("Facilitator", "Facilitator")
+    NETWORK_LEADER = ("Network leader", "Netværksleder")
+    CO_DRIVER = ("Co-driver", "Co-driver")
+    REFERENCE_LEADER = ("Reference leader", "Referenceleder")
+    PERSONNEL_MANAGER = ("Personnel manager", "Personaleleder")
+    DEPUTY = ("Deputy", "Stedfortræder")
+    HOST = ("Host", "Vært")
+    MENTOR = ("Mentor", "Mentor")
+
+    @classmethod
+    def of(cls, duty: Duty) -> DutyName:
+        """The name of a duty."""
+        return cls[duty.name]
+
+    @property
+    def duty(self) -> Duty:
+        """The duty of a name."""
+        return Duty[self.name]
+
+
 class Fact(_Named):
     """What the sheet About tells, row by row; what a later run reads back is found by these names."""
 
@@ -146,7 +180,6 @@ class Fact(_Named):
     GOAL = ("Goal", "Mål")
     LANGUAGE = ("Language", "Sprog")
     MET = ("Earlier network (ids)", "Tidligere netværk (id'er)")
-    HOSTED = ("Earlier turns as host (ids)", "Tidligere værtskaber (id'er)")
     POLICY_TOML = ("Policy (TOML)", "Politik (TOML)")
 
 

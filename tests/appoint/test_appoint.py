@@ -5,12 +5,10 @@ from __future__ import annotations
 from itertools import combinations_with_replacement, product
 from typing import TYPE_CHECKING
 
-import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from netcompose.appoint import appoint
-from netcompose.appoint.assignment import assign
 from netcompose.organisation import Level, Person
 from netcompose.plan import Appointment, Appointments, Composition, Duty, Network
 from netcompose.policy.catalogue import DUTIES, judge_duties
@@ -112,32 +110,29 @@ def test_no_other_mentors_are_better(case: tuple[Scenario, Composition]) -> None
         best = min(
             (
                 _second(choice),
-                sum(_against(made, mentor, mentee) for mentor, mentee in zip(choice, mentees, strict=True)),
+                _against(made, choice, mentees),
             )
             for choice in product(pool, repeat=len(mentees))
             if all(choice.count(m) <= made.mentees_at_most(m) for m in choice)
         )
         chosen = tuple(a.person for a in by_network[network.id])
-        assert (_second(chosen), sum(_against(made, a.person, a.mentee or "") for a in by_network[network.id])) == best
+        assert (_second(chosen), _against(made, chosen, mentees)) == best
 
 
 def _second(mentors: tuple[str, ...]) -> int:
     return sum(mentors.count(m) * (mentors.count(m) - 1) // 2 for m in set(mentors))
 
 
-def _against(made: Scenario, mentor: str, mentee: str) -> int:
-    """The stated order of what speaks against a mentor: superior, department, workplace, title."""
-    one, other = made.organisation.person(mentor), made.organisation.person(mentee)
-    superior = mentor in {p.id for p in made.organisation.superiors(mentee)}
-    same = [
-        value is not None and value == theirs
-        for value, theirs in (
-            (one.department, other.department),
-            (one.workplace, other.workplace),
-            (one.title, other.title),
-        )
-    ]
-    return 8 * superior + 4 * same[0] + 2 * same[1] + same[2]
+def _against(made: Scenario, mentors: tuple[str, ...], mentees: list[str | None]) -> tuple[int, ...]:
+    """The stated order of what speaks against mentors: superiors, departments, workplaces, titles."""
+    counts = [0, 0, 0, 0]
+    for mentor, mentee in zip(mentors, mentees, strict=True):
+        one, other = made.organisation.person(mentor), made.organisation.person(mentee or "")
+        counts[0] += mentor in {p.id for p in made.organisation.superiors(other.id)}
+        counts[1] += one.department is not None and one.department == other.department
+        counts[2] += one.workplace is not None and one.workplace == other.workplace
+        counts[3] += one.title is not None and one.title == other.title
+    return tuple(counts)
 
 
 @quietly
@@ -200,11 +195,6 @@ def test_the_longest_serving_leader_is_mentor_when_nothing_else_tells_them_apart
     assert appoint(scenario(people, policy()), networks("abcd")).mentor("a") == "d"
 
 
-def test_limits_that_cannot_be_kept_are_refused() -> None:
-    with pytest.raises(ValueError, match="limits"):
-        assign({"1": {"a": 0}, "2": {"a": 0}}, {"a": 1}, {}, 0)
-
-
 JUDGED = [
     leader("X", level=Level.CHIEF),
     leader("Y", level=Level.CHIEF),
@@ -235,8 +225,8 @@ def test_contacts_are_judged() -> None:
     assert judged("contact", y1, x2) == (0, [])
     violations, told = judged("contact", x1, y2)
     assert violations == 0  # own superior as contact is to be avoided, not forbidden
-    assert len(told) == 4
-    assert judged("contact", y1)[1] == ["Network 2 has 0 contacts."]
+    assert len(told) == 2
+    assert judged("contact", y1)[1] == ["Network 2 has no contact."]
     assert judged("contact", y1, x2, x1)[0] == 1
     violations, told = judged("contact", Appointment(Duty.CONTACT, "1", "c"), Appointment(Duty.CONTACT, "2", "gone"))
     assert violations == 2
@@ -274,12 +264,12 @@ def test_hosts_are_judged() -> None:
 
     ok = host("c", network="2")
     assert judged("host", host("b"), ok) == (0, [])
-    assert judged("host", ok) == (1, ["Meeting 1 of Network 1 has 0 hosts."])
-    assert judged("host", host("a"), ok) == (1, ["Leader a is new and hosts the first meeting of Network 1."])
-    assert judged("host", host("b"), host("d", network="2")) == (1, ["Leader d cannot host in Network 2."])
+    assert judged("host", ok) == (1, ["Meeting 1 of Network 1 has 0 people as host."])
+    assert judged("host", host("a"), ok) == (1, ["Leader a is new and host at the first meeting of Network 1."])
+    assert judged("host", host("b"), host("d", network="2")) == (1, ["Leader d cannot be host in Network 2."])
     assert judged("host", host("b"), host("gone"), ok)[0] == 2  # one host too many, and nobody we know
     twice = [host("b"), host("b", 2), ok, host("c", 2, "2")]
     assert judged("host", *twice, meetings=2) == (
         1,
-        ["Leader b hosts again in Network 1 before all others have hosted."],
+        ["Leader b is host again in Network 1 before all others have been."],
     )

@@ -97,7 +97,7 @@ def test_every_misspelt_key_is_answered_with_the_nearest_right_one() -> None:
 
 def test_a_key_unlike_any_is_answered_with_all_that_are_known() -> None:
     ((code, _, remedy),) = refusal(SMALLEST + "zzzzzz = 1\n")
-    assert (code, remedy) == ("NC003", "Known here: number, size.")
+    assert (code, remedy) == ("NC003", "Known here: field_column, given, number, size, theme_column, type_column.")
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,11 @@
-"""Any table of strings whatever ends in an organisation or in findings, never in another exception."""
+"""Any table of strings whatever ends in an organisation or in findings, never in another exception.
+
+A longer run: NETCOMPOSE_EXAMPLES=5000 python -m pytest tests/read/test_any_table.py
+"""
 
 from __future__ import annotations
 
+import os
 from datetime import date
 
 from hypothesis import HealthCheck, given, settings
@@ -16,6 +20,7 @@ from netcompose.read.grid import book_of
 from netcompose.read.notebook import Notebook
 from netcompose.read.vocabulary import FIELDS, HEADERS
 
+EXAMPLES = int(os.environ.get("NETCOMPOSE_EXAMPLES", "120"))
 ALL_HEADERS = sorted(
     {title for named in HEADERS.values() for titles in named.values() for title in titles}
     | {f"Niveau {n}" for n in range(1, 5)}
@@ -119,7 +124,9 @@ def check(sheets: dict[str, list[list[str]]], how: Reading, units: list[list[str
         assert "010190" not in text
 
 
-@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(
+    max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
 @given(
     sheets=st.dictionaries(
         st.sampled_from(["Ark1", "Enheder", "Fordeling", "Ledere"]), tables(), min_size=1, max_size=2
@@ -133,7 +140,7 @@ def test_any_table_ends_in_an_organisation_or_in_findings(
     check(sheets, how, units)
 
 
-@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     table=people_tables(),
     listed=st.sampled_from(["auto", "leaders", "staff"]),
@@ -155,7 +162,7 @@ def test_any_table_of_people_ends_in_an_organisation_or_in_findings(
     check(sheets, how, None)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=EXAMPLES // 2, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.data())
 def test_the_order_of_the_rows_changes_nothing(data: st.DataObject) -> None:
     header = ["Id", "Navn", "Nærmeste leder", "Fagområde"]
@@ -174,7 +181,7 @@ def test_the_order_of_the_rows_changes_nothing(data: st.DataObject) -> None:
     assert read(rows) == read(shuffled)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=EXAMPLES // 2, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.data(), listed=st.sampled_from(["auto", "leaders", "staff"]))
 def test_the_order_of_the_rows_changes_nothing_whatever_the_layout(data: st.DataObject, listed: str) -> None:
     header, *rows = data.draw(people_tables())

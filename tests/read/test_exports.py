@@ -255,3 +255,71 @@ def test_units_of_signs_only_are_kept_apart() -> None:
     people = read(one).organisation
     assert {person.department for person in people.people} == {"By", "!", "?"}
     assert people == read([one[0], *reversed(one[1:])]).organisation
+
+
+def test_a_survey_beside_the_list_is_not_the_list() -> None:
+    survey = [
+        ["Tidsstempel", "Id", "Navn", "E-mail", "Stilling", "Titel", "Tema"],
+        *(["x", "9", n, "", "", "", "y"] for n in NAMES),
+    ]
+    people = rows(["Navn", "Nærmeste leder"], NAMES, ABOVE)
+    reader = read({"Svar": survey, "Data": people})
+    assert reader.columns.table.sheet == "Data"
+    assert managers(reader) == RIGHT
+
+
+def test_our_sheets_beside_the_people_are_not_the_people() -> None:
+    beside = rows(["Id", "Navn", "Nærmeste leder", "Stilling", "E-mail"], *([NAMES] * 5))
+    reader = read({"Værter": beside, "Data": rows(["Navn", "Leder"], NAMES, ABOVE)})
+    assert managers(reader) == RIGHT
+    assert not found(reader, "NC116")
+    assert [grid.title for grid in reader.book.grids] == ["Værter", "Data"]
+
+
+def test_managers_are_not_taken_for_the_people() -> None:
+    staff = [f"{first} {last}" for first in ("Anna", "Bo") for last in ("Ak", "Bæk", "Dal", "Elm")]
+    with pytest.raises(Refused) as refusal:
+        read(rows(["Worker in question", "Title", "Manager"], staff, ["x"] * 8, ["Åse Bøgh"] * 5 + ["Bo Fjord"] * 3))
+    assert "NC112" in {finding.code for finding in refusal.value.findings}
+
+
+def test_a_manager_s_name_in_brackets_is_no_name_of_one_s_own() -> None:
+    first, last = zip(*(name.rsplit(" ", 1) for name in NAMES), strict=True)
+    headers = ["Lønnummer", "Legal Name - First Name", "Efternavn", "Leder (navn)", "Leder (lønnummer)"]
+    ids = ["1", "2", "3", "4"]
+    reader = read(rows(headers, ids, [*first], [*last], ABOVE, ["", "1", "2", "1"]))
+    assert managers(reader) == RIGHT
+
+
+def test_leaders_whose_own_cell_is_empty_report_to_the_unit_above() -> None:
+    units = {"By": "Åse Bøgh", "Skole": "Bo Fjord", "Nord": "Ida Ruth Skov", "Vej": "Pia Holm"}
+    parents = {"By": "", "Skole": "By", "Nord": "Skole", "Vej": "By"}
+    people = [[leader, unit, parents[unit], ""] for unit, leader in units.items()]
+    people += [[f"Ansat {n} Å", unit, parents[unit], leader] for n, (unit, leader) in enumerate(units.items())]
+    reader = read([["Navn", "Enhed", "Overordnet enhed", "Leder"], *people], listed="staff")
+    assert managers(reader) == RIGHT
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "day"),
+    [
+        ("03-04-20", "", "2020-04-03"),
+        ("3.4.2020", "", "2020-04-03"),
+        ("3/4-2020", "", "2020-04-03"),
+        ("3. april 2020", "", "2020-04-03"),
+        ("43924", "", "2020-04-03"),
+        ("4/3/2020", "12/31/2019", "2020-04-03"),
+        ("4/3/2020", "31/12/2019", "2020-03-04"),
+    ],
+)
+def test_days_in_the_forms_that_people_write(first: str, second: str, day: str) -> None:
+    reader = read(rows(["Navn", "Leder", "Leder siden"], NAMES, ABOVE, [first, second, "", ""]))
+    started = {person.name: person.started for person in reader.organisation.people}
+    assert str(started["Åse Bøgh"]) == day
+    assert not found(reader, "NC421")
+
+
+def test_an_initial_is_the_one_with_that_middle_name() -> None:
+    names = ["Åse Bøgh", "Bo Holm Dam", "Bo Dam", "Ea Ny"]
+    reader = read(rows(["Navn", "Leder"], names, ["", "Åse Bøgh", "Åse Bøgh", "Dam, Bo H"]))
+    assert managers(reader)["Ea Ny"] == "Bo Holm Dam"

@@ -69,6 +69,12 @@ STAFF = [
     ["3", "Ida Skov", "B", "Ja"],
     ["4", "Pia Holm", "B", "Nej"],
 ]
+LED = [
+    [*UNITS[0], "Enhedsleder"],
+    [*UNITS[1], "Åse Bøgh"],
+    [*UNITS[2], "Fjord, Bo"],
+    [*UNITS[3], "Bo Fjordby"],
+]
 HISTORY = ["Startdato", "Slutdato", "Status"]
 LEADERS = Reading(listed="leaders", today=TODAY)
 AUTO = Reading(today=TODAY)
@@ -78,7 +84,7 @@ DEEP = [
     ["2", "Bo", "1", "By", "Skole"],
     ["3", "Ida", "1", "By", "Vej"],
 ]
-NAMESAKES = {"B4": "Jens Holm", "D6": "Drift", "E6": "Jens Holm", "E7": "4"}
+NAMESAKES = {"B4": "Jens Holm", "D6": "Drift", "E6": "Jens Holm", "E7": "1"}
 
 CASES = [
     Case("NC110", [["x"], ["y"]], sheet(), says="no row looks like column headers", how=AUTO),
@@ -150,6 +156,11 @@ CASES = [
          [["Navn", "Enhed", "Overordnet enhed", "ErLeder"], ["Åse", "By", "", "Ja"], ["Bo", "Stab", "By", "Ja"], ["Ida", "Stab", "Skole", "Ja"], ["Ea", "Skole", "By", "Ja"], ["Uf", "IT", "Skole", "Ja"]], "C6", "'Stab' is the name of several", AUTO),
     Case("NC315", sheet(cells={"B5": "Vakant"}), sheet(), says="2 reporting lines were followed through"),
     Case("NC316", sheet("ErLeder", cells={**NAMESAKES, "F5": "Ja", "F4": "Nej"}), sheet("ErLeder", cells={"E6": "Jens Holm"}), "E6", "4 was chosen, because only this one is marked as a leader"),
+    Case("NC316", sheet(cells={**NAMESAKES, "E7": "4"}), sheet(cells=NAMESAKES), "E6", "4 was chosen, because only this one has others who report"),
+    Case("NC316", sheet(cells={**NAMESAKES, "C4": "Lærer"}), sheet(cells=NAMESAKES), "E6", "4 was chosen, because only this one has a leader's title"),
+    Case("NC316", sheet(cells={**NAMESAKES, "E4": "5"}), sheet(cells=NAMESAKES), "E6", "4 was chosen, because the others are Eva Bak or report to Eva Bak"),
+    Case("NC318", {"Ark1": STAFF, "Enheder": LED}, {"Ark1": STAFF, "Enheder": [*LED[:3], ["B", "Vej", "R", "Vakant"]]}, "D4", "leader of the unit 'Vej', 'Bo Fjordby', is not one person", AUTO),
+    Case("NC319", [row[:4] for row in sheet()], sheet(), says="nobody is kept apart", how=Reading(listed="leaders", lines_needed=False)),
     Case("NC401", sheet(), sheet("Niveau", cells={f"F{n}": "Chef" for n in range(2, 8)}), says="director: 1, chief: 2, leader of employees: 3"),
     Case("NC402", sheet("Niveau", cells={**{f"F{n}": "Chef" for n in range(2, 8)}, "F7": "Hofmester"}), sheet("Niveau", cells={f"F{n}": "Chef" for n in range(2, 8)}), "F7", "'Hofmester' is not known. It was taken as leader of employees"),
     Case("NC403", sheet("Niveau", cells={f"F{n}": "Chef" for n in range(2, 7)}), sheet("Niveau", cells={f"F{n}": "Chef" for n in range(2, 8)}), "F7", "Per Møl has no level"),

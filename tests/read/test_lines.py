@@ -73,13 +73,18 @@ def test_a_manager_is_found_by_any_key(reference: str) -> None:
     assert not found(reader, "NC309")
 
 
+def test_a_name_with_its_id_is_exact() -> None:
+    reader = by("Åse Marie Bøgh (00114)")
+    assert reader.organisation.person("00115").manager == "00114"
+    assert not found(reader, "NC309")
+
+
 @pytest.mark.parametrize(
     "reference",
     [
         "Åse Bøgh",
         "Å. M. Bøgh",
         "Bøgh, Åse",
-        "Åse Marie Bøgh (00114)",
         "00114 - Åse",
         "Direktør 00114",
         "Åse B. <aab@by.dk>",

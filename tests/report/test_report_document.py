@@ -63,6 +63,21 @@ class Way:
     effect: Sentence
 
 
+NO_ROLES = dict.fromkeys(
+    (
+        "contact",
+        "chair",
+        "facilitator",
+        "network_leader",
+        "co_driver",
+        "reference_leader",
+        "personnel_manager",
+        "deputy",
+    )
+)
+NOBODY = {"facilitator": None, "facilitation": None}
+
+
 def test_a_plan_is_written_as_promised() -> None:
     people = Organisation(
         tuple(
@@ -117,7 +132,7 @@ def test_a_plan_is_written_as_promised() -> None:
                 "name": "Network 1",
                 "stratum": None,
                 "members": ["1001", "1004"],
-                "roles": {"contact": "2001"},
+                "roles": {**NO_ROLES, "contact": "2001"},
                 "meetings": [
                     {
                         "number": 1,
@@ -126,12 +141,13 @@ def test_a_plan_is_written_as_promised() -> None:
                         "end": "11:00",
                         "host": "1001",
                         "place": "Rådhuset",
+                        **NOBODY,
                     },
-                    {"number": 2, **empty, "host": None, "place": None},
-                    {"number": 3, **empty, "host": "gone", "place": None},
+                    {"number": 2, **empty, "host": None, "place": None, **NOBODY},
+                    {"number": 3, **empty, "host": "gone", "place": None, **NOBODY},
                 ],
             },
-            {"id": "Nord", "name": "Nord", "stratum": "Top", "members": [], "roles": {"contact": None}, "meetings": []},
+            {"id": "Nord", "name": "Nord", "stratum": "Top", "members": [], "roles": NO_ROLES, "meetings": []},
         ],
         "mentors": [{"mentee": "1004", "mentor": "1001", "network": "1"}],
         "moves": [{"leader": "1001", "from": "2", "to": "1"}],

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from dataclasses import dataclass, replace
 from pathlib import Path
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -31,6 +32,7 @@ from netcompose.report.progress import shown_progress
 from netcompose.report.terminal import (
     show_columns,
     show_conflict,
+    show_counts,
     show_findings,
     show_plan,
     show_policies,
@@ -323,17 +325,41 @@ def test_how_the_columns_were_understood() -> None:
         Choice("department", "Org.enhed", "Ledere", "C", say("the same word"), ("Afdeling", "Enhed")),
         Choice("quiet", "Stille [x]", "Ledere", "AB", say("you said so")),
     ]
-    assert shown(lambda console: show_columns(console, choices, EN)) == (
+    assert shown(lambda console: show_columns(console, choices, EN, header_row=3, others=["Telefon", "Alder"])) == (
         """\
- Field       Header in the sheet  Place      Why
- Department  Org.enhed            Ledere!C   the same word (or was it: Afdeling,
-                                             Enhed?)
- quiet       Stille [x]           Ledere!AB  you said so
+The sheet 'Ledere', with headers in row 3:
 
-Not right? Say so with --column department="…\""""
+ Field                    Header in the sheet  Column  Why
+ Department [department]  Org.enhed            C       the same word (or was it:
+                                                       Afdeling, Enhed?)
+ quiet                    Stille [x]           AB      you said so
+
+Kept as they are: Telefon, Alder.
+
+Not right? Say so with the word in brackets, as in --column department="…"."""
     )
     assert "--column" not in shown(lambda console: show_columns(console, [], EN))
     assert "Fagområde" in shown(lambda console: show_columns(console, choices, DA))
+
+
+def test_columns_of_a_path_are_one_line() -> None:
+    path = [
+        Choice(f"unit_path_{depth}", f"Niveau {depth}", "Ledere", letter, say("you said so"))
+        for depth, letter in ((1, "A"), (2, "B"), (3, "C"))
+    ]
+    assert shown(lambda console: show_columns(console, path, EN)).splitlines()[1] == (
+        " Path of units [unit_path_1…3]  Niveau 1 … Niveau 3  A–C     you said so"
+    )
+
+
+def test_what_was_read_in_numbers() -> None:
+    counts = SimpleNamespace(people=40, leaders=12, departments=1, resolved=9, followed=1, unresolved=0, tops=2)
+    assert shown(lambda console: show_counts(console, counts, EN)).strip() == (
+        """\
+40 people, of whom 12 are leaders, in 1 department.
+Their reporting lines: 9 to the manager in the list, 1 further up, past somebody
+who is not a leader here, 2 at the top."""
+    )
 
 
 def test_policies_in_a_list() -> None:

@@ -69,7 +69,7 @@ def attempt(before: Standing, settings: Policy, chart: Organisation | None = Non
         terms,
         columns=columns,
         today=TODAY,
-        effort=Effort(seconds=2),
+        effort=Effort(seconds=60),
         language=Language.EN,
     )
 

@@ -52,7 +52,7 @@ def columns(
     with handled(voice):
         from netcompose.policy.load import load_policy
         from netcompose.read import read_organisation
-        from netcompose.report.terminal import show_columns, show_findings
+        from netcompose.report.terminal import show_columns, show_counts, show_findings
 
         settings = load_policy(policy)
         how = reading(
@@ -60,8 +60,10 @@ def columns(
         )
         source = read_organisation(org, how)
         voice.language = lang or source.language
-        show_columns(voice.console(stderr=False), source.columns, voice.language)
-        show_findings(voice.console(stderr=False), source.findings, voice.language)
+        screen = voice.console(stderr=False)
+        show_columns(screen, source.columns, voice.language, header_row=source.header_row, others=source.other_headers)
+        show_counts(screen, source.counts, voice.language)
+        show_findings(screen, source.findings, voice.language)
         if save is not None:
             _save_columns(save, policy, {choice.field: choice.header for choice in source.columns}, force)
             voice.complain(say("The columns are written into {file}; use it with --policy {file}.", file=str(save)))

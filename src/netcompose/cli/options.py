@@ -172,5 +172,6 @@ def reading(
         listed=listed,
         department_depth=department_depth,
         units=units,
+        lines_needed=policy.rules.reporting_line != "off",
         today=policy.new_leaders.as_of,
     )

@@ -72,8 +72,9 @@ def solve(
     with handled(voice):
         from netcompose.compose.outcome import OutOfTime
         from netcompose.compose.search import Effort
+        from netcompose.plan import Appointments
         from netcompose.policy.load import load_policy
-        from netcompose.read import read_organisation
+        from netcompose.read import read_organisation, read_plan
         from netcompose.report.files import ensure_writable
         from netcompose.report.progress import shown_progress
         from netcompose.tasks.solve import Solved
@@ -95,10 +96,13 @@ def solve(
         for file in filter(None, [files.workbook, files.page]):
             ensure_writable(file, force)
         source = read_organisation(org, how)
+        last = read_plan(org, how).appointments if settings.duties.builds_on_the_last else Appointments()
         voice.language = lang or settings.language or source.language
         with shown_progress(voice.console(), voice.language) as tell:
             effort = Effort(seed=seed, seconds=time_limit, progress=tell, stop=voice.stopped.is_set)
-            answer = compose_plan(source.organisation, settings, today=today, effort=effort, language=voice.language)
+            answer = compose_plan(
+                source.organisation, settings, today=today, effort=effort, language=voice.language, last=last
+            )
         if isinstance(answer, Solved):
             _deliver(voice, answer, source, files, org.name)
         elif isinstance(answer, OutOfTime):

@@ -127,7 +127,7 @@ def limits(scenario: Scenario) -> tuple[Limit, ...]:
             at_least=limit.at_least or 0,
             at_most=limit.at_most,
             attribute=limit.attribute,
-            value=limit.value,
+            value=limit.named,
         )
         for limit in scenario.policy.limits
     )

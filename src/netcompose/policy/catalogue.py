@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from netcompose.policy.duties import contact, host, mentor
+from netcompose.language import say
+from netcompose.plan import NETWORK_DUTIES, NOTHING_BEFORE, Duty, Verdict
+from netcompose.policy.duties import mentor, network
+from netcompose.policy.duties.turns import judge_facilitators, judge_hosts
 from netcompose.policy.rules import (
     apart,
     churn,
@@ -26,7 +31,7 @@ from netcompose.policy.rules import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from netcompose.plan import Appointments, Composition, Verdict
+    from netcompose.plan import Appointments, Composition, Past
     from netcompose.policy.scenario import Scenario
     from netcompose.policy.settings import Goal
 
@@ -47,8 +52,27 @@ RULES: Final[Mapping[str, Callable[[Scenario, Composition], Verdict]]] = {
 GOALS: Final[Mapping[str, Callable[[Scenario, Goal, Composition], Verdict]]] = {
     goal.RULE: goal.judge for goal in (mix, same, new_leaders, even_size, new_faces, churn)
 }
-DUTIES: Final[Mapping[str, Callable[[Scenario, Composition, Appointments], Verdict]]] = {
-    duty.DUTY.value: duty.judge for duty in (contact, mentor, host)
+
+
+def _facilitators(
+    scenario: Scenario, composition: Composition, appointments: Appointments, past: Past = NOTHING_BEFORE
+) -> Verdict:
+    """The facilitators whom each network has one of, and those who take turns."""
+    duty = scenario.policy.duties.facilitator
+    assert duty is not None
+    turns, told = judge_facilitators(scenario, composition, appointments)
+    if not duty.from_pool:
+        summary = say("Nobody of the list facilitates but the members in turn.")
+        return Verdict(Duty.FACILITATOR, summary, violations=turns, witnesses=tuple(told))
+    verdict = network.judge(Duty.FACILITATOR, scenario, composition, appointments, past)
+    return replace(verdict, violations=verdict.violations + turns, witnesses=(*verdict.witnesses, *told))
+
+
+DUTIES: Final[Mapping[Duty, Callable[..., Verdict]]] = {
+    **{duty: partial(network.judge, duty) for duty in NETWORK_DUTIES if duty is not Duty.FACILITATOR},
+    Duty.FACILITATOR: _facilitators,
+    Duty.MENTOR: mentor.judge,
+    Duty.HOST: judge_hosts,
 }
 
 
@@ -62,12 +86,13 @@ def judge_goals(scenario: Scenario, composition: Composition) -> tuple[Verdict, 
     return tuple(GOALS[goal.goal](scenario, goal, composition) for goal in scenario.policy.goals)
 
 
-def judge_duties(scenario: Scenario, composition: Composition, appointments: Appointments) -> tuple[Verdict, ...]:
+def judge_duties(
+    scenario: Scenario, composition: Composition, appointments: Appointments, past: Past = NOTHING_BEFORE
+) -> tuple[Verdict, ...]:
     """A verdict on each duty that the policy hands out."""
-    duties = scenario.policy.duties
-    handed_out = {
-        "contact": duties.contact is not None,
-        "mentor": duties.mentor is not None,
-        "host": duties.host is not None and scenario.policy.meetings is not None,
-    }
-    return tuple(judge(scenario, composition, appointments) for duty, judge in DUTIES.items() if handed_out[duty])
+    duties, meetings = scenario.policy.duties, scenario.policy.meetings
+    return tuple(
+        judge(scenario, composition, appointments, past)
+        for duty, judge in DUTIES.items()
+        if duties.hands_out(duty) and (duty is not Duty.HOST or meetings is not None)
+    )

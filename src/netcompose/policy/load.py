@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from difflib import get_close_matches
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, Any, Final, get_args
 
 import tomlkit
 from pydantic import BaseModel, ValidationError
@@ -88,6 +89,43 @@ def parse_policy(text: str, origin: str) -> Policy:
 def policy_toml(policy: Policy) -> str:
     """The policy in full as TOML, defaults included: `parse_policy` of it gives the same policy."""
     return tomlkit.dumps(policy.model_dump(mode="json", exclude_none=True))
+
+
+def differences(one: Policy, other: Policy) -> tuple[tuple[str, str | None, str | None], ...]:
+    """Every setting in which two policies differ, as (key, value, value) in TOML, None where it is not there; names and sources apart.
+
+    An entry of a list of tables is known by what it is about: goals.mix.department, strata.Topledere.
+    """
+    flat = [_flat(policy.model_dump(mode="json", exclude_none=True)) for policy in (one, other)]
+    keys = [key for key in dict.fromkeys((*flat[0], *flat[1])) if key not in {"name", "title", "source"}]
+    return tuple((key, flat[0].get(key), flat[1].get(key)) for key in keys if flat[0].get(key) != flat[1].get(key))
+
+
+def _flat(table: Mapping[str, Any], above: str = "") -> dict[str, str]:
+    flat: dict[str, str] = {}
+    for key, value in table.items():
+        if isinstance(value, dict):
+            flat |= _flat(value, f"{above}{key}.")
+        elif isinstance(value, list) and value and all(isinstance(entry, dict) for entry in value):
+            for entry in value:
+                named = [entry[part] for part in ("goal", "attribute", "value", "name", "mode") if part in entry]
+                words = (" / ".join(part) if isinstance(part, list) else str(part) for part in named)
+                flat |= _flat(entry, f"{above}{key}.{'.'.join(words)}.")
+        elif value != []:
+            flat[f"{above}{key}"] = tomlkit.item(value).as_string()
+    return flat
+
+
+def renamed(text: str, name: str) -> str:
+    """A policy's TOML under another name; all else, comments too, stays as it was. A name that no policy can have is left out."""
+    document = tomlkit.parse(text)
+    slug = re.sub(r"[^a-z0-9_-]+", "-", name.casefold().translate(_PLAIN)).strip("-_")
+    if slug:
+        document["name"] = slug
+    return tomlkit.dumps(document)
+
+
+_PLAIN: Final = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa"})
 
 
 def with_columns(text: str, columns: Mapping[str, str]) -> str:

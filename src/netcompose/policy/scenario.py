@@ -9,6 +9,7 @@ from itertools import count
 from typing import TYPE_CHECKING
 
 from netcompose.language import say
+from netcompose.organisation import Level
 from netcompose.plan import Composition, NotPlaced
 
 if TYPE_CHECKING:
@@ -56,8 +57,13 @@ class Scenario:
 
     @property
     def locked(self) -> dict[str, str]:
-        """Network id of each participant who may not be moved."""
-        return {person.id: person.network for person in self.people if person.locked and person.network is not None}
+        """Network id of each participant who may not be moved: of all of them where the networks are given."""
+        given = self.policy.networks.given
+        return {
+            person.id: person.network
+            for person in self.people
+            if (person.locked or given) and person.network is not None
+        }
 
     @property
     def mentors_wanted(self) -> bool:
@@ -74,7 +80,35 @@ class Scenario:
 
     def with_networks(self, number: int, taken: Collection[str] = ()) -> Scenario:
         """The same scenario with that many networks; `taken` are ids that other strata have been given meanwhile."""
+        if self.policy.networks.given:
+            return self
         return replace(self, networks=network_ids(self.people, number, {*self.reserved, *taken}))
+
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        """The numbers of networks to try, the best first: the policy's own, or those that the sizes allow."""
+        number = self.policy.networks.number
+        if self.policy.networks.given:
+            return (len(self.networks),)
+        return fitting_numbers(len(self.participants), self.size) if number == "auto" else (number,)
+
+    def theme(self, network: Network) -> str | None:
+        """What a given network is about, as its leader's row says."""
+        return self._fact(network, self.policy.networks.theme_column)
+
+    def type(self, network: Network) -> str | None:
+        """What type a given network is of."""
+        return self._fact(network, self.policy.networks.type_column)
+
+    def field(self, network: Network) -> str | None:
+        """The department that a given network's theme is about."""
+        return self._fact(network, self.policy.networks.field_column)
+
+    def _fact(self, network: Network, column: str | None) -> str | None:
+        if column is None:
+            return None
+        people = [self.organisation.person(member) for member in network.members if member in self.organisation]
+        return next((fact for person in people if (fact := person.attribute(column))), None)
 
 
 def draw_up(organisation: Organisation, policy: Policy, today: date) -> Scenario:
@@ -200,13 +234,16 @@ def _scenario(
 ) -> Scenario:
     as_of = policy.new_leaders.as_of or today
     number = policy.networks.number
+    given = {person.network for person in seated if person.network is not None} if policy.networks.given else None
     return Scenario(
         organisation=organisation,
         policy=policy,
         participants=tuple(person.id for person in seated),
         not_placed=tuple(not_placed),
         new=frozenset(person.id for person in seated if is_new(person, as_of, policy.new_leaders.months)),
-        networks=network_ids(
+        networks=tuple(sorted(given, key=network_order))
+        if given
+        else network_ids(
             tuple(seated), fitting_numbers(len(seated), policy.networks.size)[0] if number == "auto" else number
         ),
     )
@@ -214,6 +251,8 @@ def _scenario(
 
 def _why_not(person: Person, organisation: Organisation, policy: Policy) -> NotPlaced | str | None:
     """None when the person takes part; a reason to show when HR would expect them; "" when they are plainly outside."""
+    if person.participates is not False and policy.networks.given and person.network is None:
+        return NotPlaced(person.id, say("has no network in the sheet")) if person.participates else ""
     if person.participates is True:
         return None
     if person.participates is False:
@@ -223,8 +262,10 @@ def _why_not(person: Person, organisation: Organisation, policy: Policy) -> NotP
     if policy.participants.sign_up and not person.signed_up:
         return NotPlaced(person.id, say("not signed up"))
     if person.acting and policy.participants.acting == "ask":
-        superior = organisation.superior(person.id)
-        return NotPlaced(person.id, say("acting: to be agreed"), ask=superior.id if superior else None)
+        superiors = list(organisation.superiors(person.id))
+        chiefs = [superior for superior in superiors if superior.level in {Level.CHIEF, Level.DIRECTOR}]
+        asked = next(iter(chiefs or superiors), None)
+        return NotPlaced(person.id, say("acting: to be agreed"), ask=asked.id if asked else None)
     if person.acting and policy.participants.acting == "exclude":
         return NotPlaced(person.id, say("acting: does not take part"))
     return None

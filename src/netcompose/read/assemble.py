@@ -17,7 +17,7 @@ from netcompose.read.index import Index
 from netcompose.read.leaders import draw_members, inherit_missing, leads_somebody, mark_leaders, members
 from netcompose.read.levels import derived_levels, settle_levels
 from netcompose.read.line_notes import note_lines, note_most_missing
-from netcompose.read.lines import cut_circles, draw_lines, references
+from netcompose.read.lines import Lines, cut_circles, draw_lines, references
 from netcompose.read.notebook import Notebook
 from netcompose.read.people import UNRESOLVED, Node, people
 from netcompose.read.rows import Entry, entries
@@ -57,6 +57,7 @@ class Reader:
             language=self.language,
             digest=self.book.digest,
             counts=self.counts,
+            other_headers=self.columns.others(),
         )
 
 
@@ -67,7 +68,7 @@ def read_organisation(path: Path, how: Reading | None = None) -> Source:
         Refused: the file cannot be used; all findings come with it.
     """
     reader = read_file(path, how or Reading())
-    reader.organisation = with_history(reader.organisation, reader.book, new_round=True)
+    reader.organisation = with_history(reader.organisation, reader.book)
     return reader.source()
 
 
@@ -99,8 +100,8 @@ def read_book(book: Book, how: Reading, notebook: Notebook, units_book: Book | N
 
     index = Index(nodes)
     named_by = references(columns, found, index, notebook)
-    _check_there_is_a_way(named_by, units, found, columns, notebook)
     lines = draw_lines(nodes, named_by, index, units, columns, notebook)
+    lines.known = _is_there_a_way(named_by, units, found, how, columns, notebook)
     cut_circles(nodes, columns, notebook)
 
     note_most_missing(lines, columns, notebook)
@@ -113,7 +114,7 @@ def read_book(book: Book, how: Reading, notebook: Notebook, units_book: Book | N
     above, direct, followed = draw_members(nodes, inside)
     if followed:
         notebook.note("NC315", table.sheet, n=followed)
-    organisation = _organisation(chosen, above, nodes, columns, how, language, today, notebook)
+    organisation = _organisation(chosen, above, nodes, lines, columns, how, language, today, notebook)
     counts = _counts(found, nodes, chosen, organisation, direct, followed)
     return Reader(
         book=book,
@@ -149,21 +150,27 @@ def _place(
     return units
 
 
-def _check_there_is_a_way(
-    named_by: Sequence[object], units: Units, found: list[Entry], columns: Columns, notebook: Notebook
-) -> None:
-    """Without a manager's column there must be units to go up, and leaders in them."""
+def _is_there_a_way(
+    named_by: Sequence[object], units: Units, found: list[Entry], how: Reading, columns: Columns, notebook: Notebook
+) -> bool:
+    """Without a manager's column there must be units to go up, and leaders in them; or nobody asks for the lines."""
     if named_by:
-        return
-    known = any(unit.leader_texts for unit in units.by_key.values()) or any(entry.leads for entry in found)
-    if not units.structured or not known:
-        notebook.refuse("NC113", columns.table.sheet, headers=listed(*columns.table.headers.values()))
+        return True
+    leaders_known = any(unit.leader_cells for unit in units.by_key.values()) or any(entry.leads for entry in found)
+    if units.structured and leaders_known:
+        return True
+    headers = listed(*columns.table.headers.values())
+    if how.lines_needed:
+        notebook.refuse("NC113", columns.table.sheet, headers=headers)
+    notebook.note("NC319", columns.table.sheet, headers=headers)
+    return False
 
 
 def _organisation(
     chosen: list[Node],
     above: dict[int, Node | None],
     nodes: list[Node],
+    lines: Lines,
     columns: Columns,
     how: Reading,
     language: Language,
@@ -176,7 +183,7 @@ def _organisation(
     roles = {id(node): details.entries(node, "roles") for node in chosen}
     listed_all = len(chosen) == sum(1 for node in nodes if node.is_person)
     derived = derived_levels(
-        above, chosen, leading, level_roles(roles, leading, chosen, listed_all), details.counted_leaders
+        above, chosen, leading, level_roles(roles, leading, chosen, listed_all), details.counted_leaders, lines.known
     )
     levels = settle_levels(chosen, derived, how.levels, columns, language, notebook)
     department = departments(chosen, above, how.department_depth, columns, notebook)
@@ -208,6 +215,7 @@ def _organisation(
                 can_host=details.answer(node, "can_host"),
                 can_mentor=details.answer(node, "can_mentor"),
                 max_mentees=details.number(node, "max_mentees"),
+                hosted=details.number(node, "hosted"),
                 competences=details.entries(node, "competences"),
                 wishes=details.entries(node, "wishes"),
                 unavailable=details.entries(node, "unavailable"),

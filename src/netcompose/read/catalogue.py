@@ -120,7 +120,7 @@ FILES_AND_COLUMNS: Final = (
         say("Nothing in the file tells who a leader's own manager is. The headers are: {headers}."),
         say(
             'Say which column it is with --column manager="…"; or add a column with the manager\'s id, name or e-mail, '
-            "or units with their parent units (a sheet, or --units FILE)."
+            "or units with their parent units (a sheet, or --units FILE). If nobody need be kept apart: --reporting-line off."
         ),
     ),
     Entry(
@@ -431,6 +431,13 @@ PEOPLE: Final = (
         say("The line under '{header}' lacks its network or its number. It was left out."),
         say("Fill in the network and, for a host, the number of the meeting."),
     ),
+    Entry(
+        "NC229",
+        WARNING,
+        say("Unknown duty"),
+        say("'{value}' is no duty. The line was left out."),
+        say("Write the duty as the sheet does elsewhere, such as contact or facilitator."),
+    ),
 )
 
 LINES: Final = (
@@ -542,6 +549,25 @@ LINES: Final = (
             "The parent of the unit '{unit}' is not clear: rows name several, or '{parent}' is the name of several. '{parent}' was used."
         ),
         say("Give units codes of their own, and name the parent by its code."),
+    ),
+    Entry(
+        "NC318",
+        WARNING,
+        say("Leader of a unit not found"),
+        say(
+            "The leader of the unit '{unit}', '{value}', is not one person in the list. Its members were taken to report further up."
+        ),
+        say("Write the leader's id as in the list of people, or add the leader's row."),
+    ),
+    Entry(
+        "NC319",
+        WARNING,
+        say("No reporting lines"),
+        say("Nothing in the file tells who a leader's own manager is, so nobody is kept apart from their manager."),
+        say(
+            'Say which column it is with --column manager="…", or add one with the manager\'s id, name or e-mail. '
+            "The headers are: {headers}."
+        ),
     ),
     Entry(
         "NC315",

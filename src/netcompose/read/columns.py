@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from netcompose.language import Language, Sentence, listed, say
 from netcompose.read.grid import letters
 from netcompose.read.headers import fields_of, is_header, names_second_manager
-from netcompose.read.path_columns import take_paths
+from netcompose.read.path_columns import take_path_in_cell, take_paths
 from netcompose.read.profile import Profile, fits, profile
 from netcompose.read.source import ColumnChoice
 from netcompose.read.suggest import nearest
@@ -72,6 +72,7 @@ _ORDER: Final = (
     "can_host",
     "can_mentor",
     "max_mentees",
+    "hosted",
     "competences",
     "wishes",
     "unavailable",
@@ -119,6 +120,11 @@ class Columns:
         found = [name for name in MANAGER_FIELDS if name in self.of]
         return sorted(found, key=lambda name: name not in self.asked)
 
+    def others(self) -> tuple[str, ...]:
+        """The headers of the columns that were taken for nothing, nor dropped."""
+        used = {*self.of.values(), *self.paths, *self.co_leaders, *self.dropped}
+        return tuple(header for column, header in self.table.headers.items() if column not in used)
+
     def profile(self, column: int) -> Profile:
         """What the column's values look like."""
         if column not in self.profiles:
@@ -146,6 +152,7 @@ def choose_columns(table: Table, wanted: Mapping[str, str], notebook: Notebook, 
         _take_best(columns, name, candidates, notebook)
     if not of_units:
         _take_own_name(columns, candidates, notebook)
+    take_path_in_cell(columns)
     _take_coleaders(columns)
     _read_history(columns)
     _note_second_managers(columns, notebook)
@@ -272,6 +279,8 @@ def _means(columns: Columns, name: str, column: int, candidates: dict[str, list[
         values = columns.profile(column)
         return values.digits < 0.9 or values.distinct == 2  # a lone 1 all the way down is the id of one manager
     could_be = {field for field, places in candidates.items() if any(column == other for _, other in places)}
+    if name == "name" and {"first_name", "last_name"} <= columns.of.keys():
+        return could_be.isdisjoint(MANAGER_FIELDS)  # "Leder (navn)" beside everybody's own first and last name
     if "parent_unit" in could_be and not could_be.isdisjoint(MANAGER_FIELDS):
         units = {other for field in ("unit", "unit_name", "department") for _, other in candidates.get(field, ())} - {
             column
@@ -291,7 +300,10 @@ def _preference(columns: Columns, name: str, place: int, column: int) -> tuple[b
 
 
 def _take_own_name(columns: Columns, candidates: dict[str, list[tuple[int, int]]], notebook: Notebook) -> None:
-    """Where nothing else holds the name, "Leder" is the leader's own name; beside "Chef", the one with more names."""
+    """Where nothing else holds the name, "Leder" is the leader's own name; beside "Chef", the one with more names.
+
+    Not where each name stands on more than two rows: these are managers of people whose own names are under an unknown header.
+    """
     if not {"name", "first_name", "last_name"}.isdisjoint(columns.of):
         return
     open_ = ("manager", "title", "unit_leader")
@@ -302,6 +314,7 @@ def _take_own_name(columns: Columns, candidates: dict[str, list[tuple[int, int]]
         if column not in settled | columns.dropped | {*columns.paths}
         and (squash(header) in _OWN_NAME or any(name == "unit_leader" for name, *_ in fields_of(header)))
         and fits("name", columns.profile(column))
+        and 2 * columns.profile(column).distinct >= columns.profile(column).count
     ]
     if not own:
         return

@@ -63,7 +63,7 @@ def _found(
     column = columns.of.get("unit_name", columns.of.get("unit"))
     if column is not None and depth is None:
         found = _from_column(chosen, column)
-        if not _is_too_fine(found):
+        if not _is_too_fine(found) or not any(above.values()):
             columns.of["department"] = column
             notebook.note(
                 "NC411",

@@ -10,7 +10,7 @@ from netcompose.language import Language
 from netcompose.read.columns import is_our_title
 from netcompose.read.people import current_rows
 from netcompose.read.suggest import Suggestions
-from netcompose.read.text import day, fold, id_key, name_key, parts, shown, yes_or_no
+from netcompose.read.text import day_in_column, fold, id_key, name_key, parts, shown, yes_or_no
 from netcompose.read.vocabulary import MANAGER_FIELDS
 from netcompose.sheets import Column, Sheet
 
@@ -63,7 +63,7 @@ class Details:
         if column is None:
             return None
         cell = node.main.row.cell(column)
-        found = day(cell)
+        found = day_in_column(cell, month_first=self._columns.profile(column).month_first)
         if found is None and cell != "":
             self._fault("NC421", node, column, shown(cell))
         elif found is not None and found > self._today:

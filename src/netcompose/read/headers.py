@@ -19,7 +19,8 @@ _COMPOSED: Final = 50
 _NUMBER_SIGN: Final = re.compile(r"[#№]")
 _BRACKETS: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _OF_PERSON: Final = re.compile(
-    r"(?:workers?|employees?|staff|persons?|associates?|incumbents?|medarbejder(?:en|ne)?s?|person(?:en)?s|den ansattes)\b"
+    r"(?:workers?|employees?|staff|persons?|associates?|incumbents?|medarbejder(?:en|ne)?s?|person(?:en)?s|den ansattes"
+    r"|(?:legal|preferred)(?: name)?)\b"
 )
 _NEAREST: Final = re.compile(r"(?:primary|direct|current|immediate|reporting|primaere?|direkte|nuvaerende|naermeste)\b")
 _OF_MANAGER: Final = re.compile(

@@ -99,6 +99,11 @@ class Index:
                         return preferred(same)
         return self._by_words(words)
 
+    def is_whole(self, text: str, node: Node) -> bool:
+        """Whether each piece of the text names the node by itself: "Bo Dam (1042)" of the person with that name and id."""
+        pieces = [piece.strip() for piece in _PIECES.split(text) if piece.strip()]
+        return len(pieces) > 1 and all(node in self.find(piece, "id") for piece in pieces)
+
     def _by_words(self, words: list[str]) -> list[Node]:
         """The words of a name in another order (Holm Jens Bo), or behind a title (Skoleleder Jens Bo Holm)."""
         if len(words) < 2:
@@ -133,7 +138,8 @@ class Index:
             return preferred(self._by_initial.get((words[0], words[-1]), []) if len(words) == 2 else [])
         found = self._outer_names.get((words[0], words[-1]), [])
         fitting = [node for node in found if _is_part(words, name_key(node.name).split())]
-        return preferred(fitting)
+        full = [node for node in fitting if len(name_key(node.name).split()) == len(words)]
+        return preferred(full or fitting)  # "Bo H. Dam" is Bo Holm Dam rather than Bo Dam
 
     @cached_property
     def _outer_names(self) -> dict[tuple[str, str], list[Node]]:

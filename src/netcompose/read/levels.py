@@ -48,12 +48,13 @@ def derived_levels(
     leading: set[int],
     with_role_only: set[int],
     counted_leaders: Callable[[Node], int],
+    lines_known: bool,
 ) -> dict[int, Level]:
     """Levels from the reporting lines among the leaders.
 
     A root that leads leaders is a director, unless there is a manager above whom the list does not hold; who reports to a director and
     leads leaders is a chief; anybody else who leads leaders is a leader of leaders; the others lead employees. Somebody who leads nobody
-    and is only here for a role is none of these.
+    and is only here for a role is none of these. Where no lines are known, only counted reports ("Heraf ledere") tell who leads leaders.
     """
     leads_leaders = {id(node) for node in nodes if counted_leaders(node) > 0}
     for node in nodes:
@@ -68,6 +69,8 @@ def derived_levels(
             levels[id(node)] = Level.OTHER
         elif id(node) not in leads_leaders:
             levels[id(node)] = Level.LEADER_OF_EMPLOYEES
+        elif not lines_known:
+            levels[id(node)] = Level.LEADER_OF_LEADERS
         elif manager is None:
             levels[id(node)] = Level.CHIEF if node.line in (Line.MISSING, Line.UNCLEAR) else Level.DIRECTOR
         elif above[id(manager)] is None and manager.line not in (Line.MISSING, Line.UNCLEAR):

@@ -32,6 +32,8 @@ def note_lines(
 ) -> None:
     """What HR must know of the lines: managers that nobody is, people at the top, how managers were found."""
     sheet = columns.table.sheet
+    if not lines.known:
+        return
     if not columns.table.ours:
         _note_how(lines, columns, notebook)
     suggestions = Suggestions(index.names)

@@ -6,15 +6,15 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from netcompose.language import Sentence, listed, say
+from netcompose.language import listed
 from netcompose.organisation import Level
 from netcompose.read.index import KINDS, Index
+from netcompose.read.namesakes import settle_unclear
 from netcompose.read.people import Line, Node, current_rows
 from netcompose.read.text import shown
 from netcompose.read.vocabulary import is_nobody, is_vacant
 
 if TYPE_CHECKING:
-    from netcompose.language import Value
     from netcompose.read.columns import Columns
     from netcompose.read.notebook import Notebook
     from netcompose.read.rows import Entry
@@ -47,14 +47,27 @@ class Reference:
     share: float
 
 
+@dataclass(frozen=True, slots=True)
+class Unclear:
+    """A manager's cell that several people could be meant by."""
+
+    node: Node
+    text: str
+    reference: Reference
+    found: tuple[Node, ...]
+
+
 @dataclass(kw_only=True)
 class Lines:
-    """How the lines were found."""
+    """How the lines were found; not `known`: nothing tells of any. `close` holds the inexact names already told of, one row for each."""
 
     references: list[Reference] = field(default_factory=list)
+    known: bool = True
     by_unit: bool = False
     named: int = 0
     missing: int = 0
+    unclear: list[Unclear] = field(default_factory=list)
+    close: set[str] = field(default_factory=set)
 
 
 def references(columns: Columns, found: list[Entry], index: Index, notebook: Notebook) -> list[Reference]:
@@ -150,20 +163,30 @@ def draw_lines(
     lines.by_unit = not found or unit_leaders
     for node in nodes:
         _draw(node, lines, index, units, columns, notebook)
+    settle_unclear(nodes, lines, columns, notebook)
+    for node in nodes:
         _compare_jobs(node, lines, index, columns, notebook)
     return lines
 
 
 def _own_unit(nodes: list[Node], found: list[Reference], index: Index) -> bool:
-    """Whether the manager on a row is the leader of the row's own unit: most of those who are named are named as their own."""
+    """Whether the manager on a row is the leader of the row's own unit: most of those who are named are named as their own.
+
+    Some files leave the cell empty on the leader's own row; then more than one who is named has an empty cell, as no single top has.
+    """
     reference = found[0]
-    named: set[int] = set()
+    named: dict[int, Node] = {}
     themselves = 0
     for node in nodes:
         if (manager := _exactly(shown(node.main.row.cell(reference.column)), reference.kind, index)) is not None:
-            named.add(id(manager))
+            named[id(manager)] = manager
             themselves += manager is node
-    return 2 * themselves >= len(named) > 0
+    blank = sum(
+        not any(shown(node.main.row.cell(other.column)) for other in found)
+        for node in named.values()
+        if node.is_person and any(node.units)
+    )
+    return 2 * (themselves + (blank if blank > 1 else 0)) >= len(named) > 0
 
 
 def _leaders_named_in_rows(nodes: list[Node], found: list[Reference], index: Index, columns: Columns) -> None:
@@ -181,13 +204,21 @@ def _leaders_named_in_rows(nodes: list[Node], found: list[Reference], index: Ind
                 *((column, "name", co_leaders) for column in columns.co_leaders),
             ]
             for column, kind, counted in ways:
-                leader = _exactly(shown(entry.row.cell(column)), kind, index)
+                leader = _of_unit(shown(entry.row.cell(column)), kind, index, unit)
                 if leader is not None and not leader.vacant:
                     counted[id(unit)][leader] += 1
     for key, unit in units.items():
         unit.leaders = list(dict.fromkeys([*_most_named(leaders[key]), *_most_named(co_leaders[key])]))
         for leader in unit.leaders:
             leader.leads_unit = True
+
+
+def _of_unit(text: str, kind: str, index: Index, unit: Unit) -> Node | None:
+    """The one that the text names; of several namesakes, the one in the unit."""
+    found = index.find(text, kind) if text else []
+    if len(found) > 1:
+        found = [other for other in found if unit in other.units]
+    return found[0] if len(found) == 1 else None
 
 
 def _most_named(counted: Counter[Node]) -> list[Node]:
@@ -197,11 +228,15 @@ def _most_named(counted: Counter[Node]) -> list[Node]:
 def _leaders_of_units(nodes: list[Node], units: Units, index: Index, columns: Columns, notebook: Notebook) -> None:
     """Leaders of units from the table of units, else from the rows: those who are flagged as leaders in the unit."""
     for unit in units.by_key.values():
-        for text in unit.leader_texts:
-            found = index.find(text, "id")
-            if len(found) == 1 and found[0] not in unit.leaders and found[0].is_person:
+        for text, row, column in unit.leader_cells:
+            found = index.find(text, "id") or index.find_closely(text, "id")
+            if len(found) > 1:
+                found = [other for other in found if unit in other.units]
+            if len(found) == 1 and found[0].is_person and found[0] not in unit.leaders:
                 unit.leaders.append(found[0])
                 found[0].leads_unit = True
+            elif not found and not is_nobody(text) and not is_vacant(text):
+                notebook.note("NC318", units.sheet, row, column, text, value=text, unit=unit.name)
     if any(unit.leaders for unit in units.by_key.values()):
         return
     flagged: dict[int, tuple[Unit, list[Node]]] = {}
@@ -288,7 +323,7 @@ def _named(node: Node, lines: Lines, index: Index, columns: Columns, notebook: N
             node.manager_text, node.manager_column = text, reference.column
             lines.named += 1
         candidate = (
-            _one_of(node, text, reference, index, columns, notebook)
+            _one_of(node, text, reference, lines, index, columns, notebook)
             if result is None
             else _exactly(text, reference.kind, index)
         )
@@ -328,9 +363,9 @@ def _exactly(text: str, kind: str, index: Index) -> Node | None:
 
 
 def _one_of(
-    node: Node, text: str, reference: Reference, index: Index, columns: Columns, notebook: Notebook
+    node: Node, text: str, reference: Reference, lines: Lines, index: Index, columns: Columns, notebook: Notebook
 ) -> Node | None:
-    """The one person that a manager's cell means; among several, one is chosen only for a reason that is said."""
+    """The one person that a manager's cell means; several are left until everybody else's line is known."""
     sheet = columns.table.sheet
     found = index.find(text, reference.kind)
     if not found and (several := index.find_several(text, reference.kind)):
@@ -339,36 +374,18 @@ def _one_of(
             "NC310", sheet, node.number, reference.column, text, value=text, name=node.name, manager=manager.name
         )
         return manager
-    if not found and (found := index.find_closely(text, reference.kind)) and len(found) == 1:
+    is_close = not found and bool(found := index.find_closely(text, reference.kind))
+    if is_close and len(found) == 1 and text not in lines.close and not index.is_whole(text, found[0]):
+        lines.close.add(text)
         notebook.note("NC309", sheet, node.number, reference.column, text, value=text, name=found[0].name)
     if len(found) < 2:
         return found[0] if found else None
-    people: Value = listed(*(f"{other.name} ({other.id})" for other in found[:5]))
-    for why, chosen in _reasons(node, found):
-        if len(chosen) == 1:
-            notebook.note(
-                "NC316",
-                sheet,
-                node.number,
-                reference.column,
-                text,
-                value=text,
-                name=node.name,
-                people=people,
-                manager=chosen[0].id,
-                why=why,
-            )
-            return chosen[0]
-    notebook.note("NC306", sheet, node.number, reference.column, text, value=text, name=node.name, people=people)
+    own = [other for other in found if any(unit and other in unit.leaders for unit in node.units)]
+    if lines.by_unit and len(own) == 1:
+        return own[0]
+    lines.unclear.append(Unclear(node, text, reference, tuple(found)))
     node.line = Line.UNCLEAR
     return None
-
-
-def _reasons(node: Node, found: list[Node]) -> list[tuple[Sentence, list[Node]]]:
-    own = {id(unit) for unit in node.units if unit}
-    leaders = [other for other in found if other.main.leads]
-    near = [other for other in found if other is not node and any(id(unit) in own for unit in other.units if unit)]
-    return [(say("only this one is marked as a leader"), leaders), (say("only this one is in the same unit"), near)]
 
 
 def _up_the_units(node: Node) -> Node | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from netcompose.language import say
 from netcompose.read.grid import letters
@@ -12,6 +12,13 @@ from netcompose.read.vocabulary import PATH_HEADERS
 
 if TYPE_CHECKING:
     from netcompose.read.columns import Columns
+
+_PATH_SIGNS: Final = ("\\", ">", "»", "›", "→")
+"""Signs that hardly anything but a path has."""
+_OTHER_SIGNS: Final = ("/", "|")
+"""Signs that stand in names of units, too: a path only where all begin with the same root."""
+_HALF: Final = 0.5
+_MOST: Final = 0.9
 
 
 def take_paths(columns: Columns) -> None:
@@ -64,3 +71,30 @@ def _fills_from_left(columns: Columns, path: tuple[int, ...]) -> bool:
         filled = [row.cell(column) != "" for column in path]
         good += filled == sorted(filled, reverse=True)
     return good >= 0.9 * len(columns.table.rows)
+
+
+def take_path_in_cell(columns: Columns) -> None:
+    """A column of units whose cells hold whole paths, whatever its header says: "Kommune \\ Skole \\ Nord" under "Enhed"."""
+    if columns.paths or not {"unit_path", "parent_unit"}.isdisjoint(columns.of):
+        return
+    for name in ("unit_name", "unit", "department"):
+        column = columns.of.get(name)
+        if column is None or name in columns.asked or not _holds_paths(columns.profile(column).texts):
+            continue
+        del columns.of[name]
+        columns.choices = [choice for choice in columns.choices if choice.field != name]
+        columns.choose("unit_path", column, say("its values are paths of units"))
+        return
+
+
+def _holds_paths(texts: tuple[str, ...]) -> bool:
+    different = sorted(set(texts))
+    if len(different) < 2:
+        return False
+    if any(sum(sign in text for text in different) >= _HALF * len(different) for sign in _PATH_SIGNS):
+        return True
+    return any(
+        sum(sign in text for text in different) >= _MOST * (len(different) - 1)
+        and len({text.partition(sign)[0].strip() for text in different}) == 1
+        for sign in _OTHER_SIGNS
+    )

@@ -12,7 +12,7 @@ from netcompose.read.details import network_id
 from netcompose.read.history import with_history
 from netcompose.read.source import PlanSource, Reading
 from netcompose.read.text import id_key, shown, squash
-from netcompose.sheets import Column, Heading, Sheet
+from netcompose.sheets import Column, DutyName, Heading, Sheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,7 +28,7 @@ def read_plan(path: Path, how: Reading | None = None) -> PlanSource:
         Refused: the file cannot be used; all findings come with it.
     """
     reader = read_file(path, how or Reading())
-    reader.organisation = with_history(reader.organisation, reader.book, new_round=False)
+    reader.organisation = with_history(reader.organisation, reader.book)
     plan = _Plan(reader)
     twice = plan.double_seats()
     appointments = plan.appointments()
@@ -80,7 +80,7 @@ class _Plan:
         return twice
 
     def appointments(self) -> Appointments:
-        """Contacts, mentors and hosts from our own sheets."""
+        """Who does what, from our own sheets: contacts, mentors and hosts from theirs, all else from the one of all duties."""
         found: list[Appointment] = []
         if contacts := self._listing(Sheet.CONTACTS, Heading.CONTACT_ID):
             found.extend(self._contacts(contacts))
@@ -88,6 +88,9 @@ class _Plan:
             found.extend(self._mentors(mentors))
         if hosts := self._listing(Sheet.HOSTS, Heading.HOST_ID):
             found.extend(self._hosts(hosts))
+        if duties := self._listing(Sheet.DUTIES, Heading.DUTY):
+            own_sheet = {Duty.CONTACT: contacts, Duty.MENTOR: mentors, Duty.HOST: hosts}
+            found.extend(a for a in self._duties(duties) if own_sheet.get(a.duty) is None)
         return Appointments(tuple(found))
 
     def meetings(self) -> int | None:
@@ -138,6 +141,23 @@ class _Plan:
                     "NC222", listing.sheet, row.number, header=Heading.MEETING.title(self._reader.language)
                 )
 
+    def _duties(self, listing: _Listing) -> Iterator[Appointment]:
+        names = {squash(title): name.duty for name in DutyName for title in name.titles}
+        for row in listing.rows:
+            text = listing.text(row, Heading.DUTY)
+            duty = names.get(squash(text))
+            if duty is None:
+                if text:
+                    column = listing.headers[Heading.DUTY]
+                    self._reader.notebook.note("NC229", listing.sheet, row.number, column, text, value=text)
+                continue
+            network = self._network(listing, row, Heading.PERSON_ID)
+            person = self._person(listing, row, Heading.PERSON_ID)
+            mentee = self._person(listing, row, Heading.NEW_LEADER_ID) if duty is Duty.MENTOR else None
+            meeting = _number(listing.text(row, Heading.MEETING))
+            if network and person:
+                yield Appointment(duty, network, person, meeting=meeting, mentee=mentee)
+
     def _network(self, listing: _Listing, row: Row, heading: Heading) -> str | None:
         network = network_id(listing.text(row, Column.NETWORK))
         if network is None and listing.text(row, heading):
@@ -148,6 +168,8 @@ class _Plan:
 
     def _person(self, listing: _Listing, row: Row, heading: Heading) -> str | None:
         """The id of the person in a cell; somebody who is not in the plan is told."""
+        if heading not in listing.headers:
+            return None
         text = listing.text(row, heading)
         person = self._ids.get(id_key(text)) if text else None
         if text and person is None:

@@ -6,7 +6,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from netcompose.read.text import day, fold, is_marked_up, may_be_personal_number, plain, yes_or_no
+from netcompose.read.text import (
+    day,
+    day_in_column,
+    fold,
+    is_marked_up,
+    may_be_personal_number,
+    month_and_day,
+    plain,
+    yes_or_no,
+)
 from netcompose.read.vocabulary import LEADER_KINDS, STAFF_KINDS, is_vacant, level_words
 
 if TYPE_CHECKING:
@@ -17,7 +26,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """Shares are of the filled cells, `filled` of all rows; `distinct` counts different texts."""
+    """Shares are of the filled cells, `filled` of all rows; `distinct` counts different texts.
+
+    `numbered_days` is the share of days when bare numbers may be days, too; `month_first`: the dates are mm/dd/yyyy.
+    """
 
     rows: int
     filled: float
@@ -25,6 +37,8 @@ class Profile:
     texts: tuple[str, ...]
     yes_no: float
     dates: float
+    numbered_days: float
+    month_first: bool
     at_signs: float
     digits: float
     personal_numbers: bool
@@ -58,13 +72,17 @@ def profile(rows: Sequence[Row], column: int) -> Profile:
     count = len(cells) or 1
     different = {cell for cell in cells if isinstance(cell, str)}
     checked = [text for text in different if may_be_personal_number(text) is not None]
+    written = [found for cell in different if (found := month_and_day(cell))]
+    month_first = any(second > 12 for _, second in written) and all(first <= 12 for first, _ in written)
     return Profile(
         rows=len(rows),
         filled=len(cells) / (len(rows) or 1),
         distinct=len(set(cells)),
         texts=texts,
         yes_no=sum(1 for text in texts if yes_or_no(text) is not None) / count,
-        dates=sum(1 for cell in cells if isinstance(cell, date) or day(cell)) / count,
+        dates=sum(1 for cell in cells if isinstance(cell, date) or day(cell, month_first=month_first)) / count,
+        numbered_days=sum(1 for cell in cells if day_in_column(cell, month_first=month_first)) / count,
+        month_first=month_first,
         at_signs=sum(1 for text in texts if "@" in text) / count,
         digits=sum(1 for text in texts if text.replace(".", "").replace(" ", "").isdigit()) / count,
         personal_numbers=2 * sum(1 for text in checked if may_be_personal_number(text)) > len(checked),
@@ -102,7 +120,7 @@ def fits(field: str, values: Profile, *, sole: bool = False) -> bool:
         case "id" | "post" | "person_key" | "username":
             return values.dates < 0.5 and (sole or 2 * values.distinct >= values.count * 0.5)
         case "started" | "start_date" | "end_date":
-            return values.dates >= 0.3
+            return values.numbered_days >= 0.3
         case "level":
             return (
                 values.dates < 0.5

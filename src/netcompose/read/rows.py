@@ -11,7 +11,7 @@ from netcompose.read.grid import Row
 from netcompose.read.headers import fields_of
 from netcompose.read.text import (
     clean,
-    day,
+    day_in_column,
     fold,
     holds_personal_number,
     id_key,
@@ -194,7 +194,7 @@ def _entry(row: Row, columns: Columns, notebook: Notebook) -> Entry:
     entry.title = text("title")
     entry.vacant = is_vacant(entry.name) or _says_vacant(text("vacancy"))
     entry.start = _latest_start(row, columns)
-    entry.end = day(row.cell(of["end_date"])) if "end_date" in of else None
+    entry.end = _day(row, of["end_date"], columns) if "end_date" in of else None
     entry.current = _current(text("status"), entry, columns)
     entry.primary = yes_or_no(text("primary"))
     entry.leads = _leads(text("leader_flag"))
@@ -207,8 +207,12 @@ def _says_vacant(text: str) -> bool:
 
 def _latest_start(row: Row, columns: Columns) -> date | None:
     """The start of the employment: the latest of all start dates on the row, so that a new job counts as one."""
-    found = [day(row.cell(column)) for column in columns.starts]
+    found = [_day(row, column, columns) for column in columns.starts]
     return max(filter(None, found), default=None)
+
+
+def _day(row: Row, column: int, columns: Columns) -> date | None:
+    return day_in_column(row.cell(column), month_first=columns.profile(column).month_first)
 
 
 def _current(status: str, entry: Entry, columns: Columns) -> bool | None:

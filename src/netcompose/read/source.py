@@ -25,7 +25,8 @@ class Reading:
 
     `columns` maps a field (see `netcompose.read.vocabulary.FIELDS`) to a header; `levels` names levels as the sheet writes them.
     `listed` says whether the list holds leaders only or the whole staff. `department_depth` counts from the root (the root is 0).
-    `units` is a second file with units and their parent units. `today` is the day that dates are compared with (None: this day).
+    `units` is a second file with units and their parent units. Without `lines_needed` a file that tells of no managers is read all the
+    same: whoever keeps nobody apart need not know who reports to whom. `today` is the day that dates are compared with (None: this day).
     """
 
     sheet: str | None = None
@@ -35,6 +36,7 @@ class Reading:
     listed: Listed = "auto"
     department_depth: int | None = None
     units: Path | None = None
+    lines_needed: bool = True
     today: date | None = None
 
 
@@ -73,7 +75,10 @@ class Counts:
 
 @dataclass(frozen=True, kw_only=True)
 class Source:
-    """An org chart as read: the organisation, and everything that was found and assumed on the way."""
+    """An org chart as read: the organisation, and everything that was found and assumed on the way.
+
+    `other_headers` are those of the columns that mean nothing to the reader; they are kept as they are.
+    """
 
     organisation: Organisation
     findings: tuple[Finding, ...]
@@ -83,6 +88,7 @@ class Source:
     language: Language
     digest: str
     counts: Counts
+    other_headers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,7 +10,7 @@ from netcompose.read import limits
 from netcompose.read.grid import Row, letters
 from netcompose.read.headers import fields_of, is_header
 from netcompose.read.text import fold, mask, shown, squash
-from netcompose.read.vocabulary import PATH_HEADERS
+from netcompose.read.vocabulary import MANAGER_FIELDS, PATH_HEADERS
 from netcompose.sheets import Column, Sheet
 
 if TYPE_CHECKING:
@@ -48,6 +48,9 @@ _PEOPLE_ONLY: Final = frozenset(
         "leader_flag",
         "level",
     }
+)
+_OF_LINES: Final = frozenset(
+    {*MANAGER_FIELDS, "unit", "unit_name", "unit_path", "unit_leader", "leader_flag", "network"}
 )
 _OF_PEOPLE: Final = frozenset({"first_name", "last_name", "title", "username"})
 _OF_ONE_PERSON: Final = frozenset(
@@ -109,6 +112,14 @@ class Table:
             not sure.isdisjoint({"unit", "unit_name"}) or not _UNIT_WORDS.isdisjoint(fold(self.sheet).split())
         )
 
+    def is_beside(self) -> bool:
+        """Whether its sheet is one of ours that stands beside the people: Hosts, Topic bank, Closed days."""
+        return any(self.sheet in sheet.titles for sheet in Sheet if sheet is not Sheet.ASSIGNMENTS)
+
+    def tells_lines(self) -> bool:
+        """Whether some header promises a manager, or a unit and its leader: a list of people with something else is no org chart."""
+        return not self.fields.isdisjoint(_OF_LINES)
+
     def has_people(self) -> bool:
         """Whether some header promises people's names."""
         return not self.fields.isdisjoint({"name", "first_name", "last_name"})
@@ -130,6 +141,7 @@ def find_people(book: Book, how: Reading, notebook: Notebook) -> Table:
     if not tables:
         notebook.refuse("NC110", file=book.name)
     with_people = [table for table in tables if table.has_people() and not table.is_units()]
+    with_people = [table for table in with_people if not table.is_beside()] or with_people
     candidates = with_people or [table for table in tables if not table.is_units()] or tables
     best = max(candidates, key=_rank)
     if not best.rows:
@@ -180,9 +192,9 @@ def _may_be_units(table: Table, asked_for: bool) -> bool:
     return table.is_units() or (asked_for and "parent_unit" in table.fields)
 
 
-def _rank(table: Table) -> tuple[bool, bool, bool, int, int]:
+def _rank(table: Table) -> tuple[bool, bool, bool, bool, int, int]:
     visible = table.grid is None or not table.grid.hidden
-    return table.ours, bool(table.rows), visible, table.score, len(table.rows)
+    return table.ours, bool(table.rows), visible, table.tells_lines(), table.score, len(table.rows)
 
 
 def find_table(grid: Grid, wanted: Collection[str]) -> Table | None:
@@ -230,17 +242,18 @@ def _score(row: Row, wanted: Collection[str]) -> int:
 
 
 def _lower_header(grid: Grid, index: int, wanted: Collection[str]) -> int:
-    """A header row with merged groups above the real headers gives way to the row below."""
+    """A header row with groups above the real headers, merged or with blanks between them, gives way to the row below."""
     row = grid.rows[index]
-    wide = [span for span in grid.merged if span.top == row.number and span.right > span.left and row.cell(span.left)]
-    if not wide or index + 1 >= len(grid.rows):
+    if index + 1 >= len(grid.rows) or grid.rows[index + 1].number != row.number + 1:
         return index
     below = grid.rows[index + 1]
+    wide = [span for span in grid.merged if span.top == row.number and span.right > span.left and row.cell(span.left)]
     covered = {column for span in wide for column in range(span.left, span.right + 1)}
-    has_headers = sum(1 for column in covered if below.cell(column)) >= 2 and _score(below, wanted) > 1
+    under_blanks = {column for column in range(len(below.cells)) if not row.cell(column)}
+    has_headers = sum(1 for column in covered or under_blanks if below.cell(column)) >= 2 and _score(below, wanted) > 1
     texts = [cell for cell in below.cells if isinstance(cell, str) and cell]
     are_headers = 2 * sum(1 for text in texts if is_header(text)) >= len(texts)
-    return index + 1 if below.number == row.number + 1 and has_headers and are_headers else index
+    return index + 1 if has_headers and are_headers else index
 
 
 def _labels(grid: Grid, index: int) -> list[str]:
@@ -258,6 +271,9 @@ def _labels(grid: Grid, index: int) -> list[str]:
     labels = []
     for column, text in enumerate(own):
         group = "" if lonely_title else groups[column]
+        if text and not group and not spans and not lonely_title and keys.count(keys[column]) > 1:
+            left = next(filter(None, reversed(groups[:column])), "")  # the group runs on over blank cells
+            group = left if is_header(f"{left} {text}") else ""
         if not text:
             text = (
                 group if not any(span.left <= column <= span.right and span.right > span.left for span in spans) else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Final, TypeAlias
 
@@ -23,8 +23,21 @@ _TAG: Final = re.compile(r"<(?:/?[a-zA-Z][a-zA-Z0-9]*(?:\s[^<>]{0,2000})?/?|!--.
 _LINK: Final = re.compile(r"!?\[([^\[\]]{0,500})\]\([^()\s]{0,500}\)")
 _ENTITY: Final = re.compile(r"&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|[a-zA-Z]{2,31});")
 _STARS: Final = re.compile(r"(\*\*|__|`)(\S(?:.{0,500}?\S)?)\1")
-_DAY_FIRST: Final = re.compile(r"(\d{1,2})[-./](\d{1,2})[-./](\d{4})(?:[ T]\d{1,2}[:.]\d\d.*)?")
+_DAY_FIRST: Final = re.compile(r"(\d{1,2})[-./](\d{1,2})[-./ ](\d{4}|\d\d)(?:[ T]\d{1,2}[:.]\d\d.*)?")
 _YEAR_FIRST: Final = re.compile(r"(\d{4})[-./](\d{1,2})[-./](\d{1,2})(?:[ T]\d{1,2}[:.]\d\d.*)?")
+_IN_WORDS: Final = re.compile(r"(\d{1,2})\.?[ -]([^\W\d]{3,9})\.?[ -](\d{4}|\d\d)")
+_MONTHS: Final = {
+    form: number
+    for words in (
+        "januar februar marts april maj juni juli august september oktober november december",
+        "january february march april may june july august september october november december",
+    )
+    for number, word in enumerate(words.split(), 1)
+    for form in (word, word[:3], word[:4])
+}
+_SERIALS: Final = range(20_000, 60_000)
+"""Excel's numbers of the days from 1954 to 2064."""
+_FIRST_SERIAL: Final = date(1899, 12, 30)
 _PERSONAL_FORM: Final = re.compile(r"(?<!\d)(\d\d)(\d\d)\d\d ?[-–] ?\d{4}(?!\d)|(?<!\d)(\d\d)(\d\d)\d\d \d{4}(?!\d)")
 _TEN_DIGITS: Final = re.compile(r"(\d\d)(\d\d)\d{6}")
 _ALONE: Final = re.compile(r"(?<!\d)\d{10}(?!\d)")
@@ -130,20 +143,44 @@ def parts(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, (entry.strip() for entry in re.split(r"[;,]", text)))))
 
 
-def day(cell: Cell) -> date | None:
-    """A day from a date cell or from dd-mm-yyyy, dd.mm.yyyy, dd/mm/yyyy or yyyy-mm-dd; None when it is none of them."""
+def day(cell: Cell, *, month_first: bool = False) -> date | None:
+    """A day from a date cell or from dd-mm-yyyy, d.m.yy, d/m-yyyy, yyyy-mm-dd or 1. maj 2026; None when it is none of them.
+
+    Two digits of a year are read as Excel does: 29 is 2029, 30 is 1930. `month_first`: mm/dd/yyyy, as the column's other dates show.
+    """
     if not isinstance(cell, str):
         return cell
+    if not cell[:1].isdigit():
+        return None
     if match := _DAY_FIRST.fullmatch(cell):
         number, month, year = (int(part) for part in match.groups())
+        if month_first:
+            number, month = month, number
     elif match := _YEAR_FIRST.fullmatch(cell):
         year, month, number = (int(part) for part in match.groups())
+    elif match := _IN_WORDS.fullmatch(cell):
+        number, month, year = int(match[1]), _MONTHS.get(match[2].casefold(), 0), int(match[3])
     else:
         return None
+    if year < 100:
+        year += 2000 if year < 30 else 1900
     try:
         return date(year, month, number)
     except ValueError:
         return None
+
+
+def day_in_column(cell: Cell, *, month_first: bool = False) -> date | None:
+    """A day from a column of dates, where a bare number is the day's number in Excel."""
+    if isinstance(cell, str) and len(cell) == 5 and cell.isdecimal() and int(cell) in _SERIALS:
+        return _FIRST_SERIAL + timedelta(int(cell))
+    return day(cell, month_first=month_first)
+
+
+def month_and_day(cell: Cell) -> tuple[int, int] | None:
+    """The first two numbers of a day written in numbers; they tell whether a column writes the month first."""
+    match = _DAY_FIRST.fullmatch(cell) if isinstance(cell, str) and cell[:1].isdigit() else None
+    return None if match is None else (int(match[1]), int(match[2]))
 
 
 def shown(cell: Cell, danish: bool = False) -> str:

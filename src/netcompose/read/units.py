@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from netcompose.language import say
 from netcompose.read.headers import fields_of
 from netcompose.read.text import fold, id_key, shown, squash
 
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
     from netcompose.read.table import Table
 
 _PATH_SIGNS: Final = ("\\", " > ", " » ", " › ", " → ", " | ", " / ", ">", "»", "|", "/")
+_TELLING: Final = 0.9
+"""Share of the rows that a column tells apart, from which it can be a key."""
+_FITS: Final = 0.5
+"""Share of a column's units that the table of units must know for the column to be believed."""
 
 
 def _words(text: str) -> str:
@@ -28,12 +33,12 @@ def _words(text: str) -> str:
 
 @dataclass(slots=True, eq=False)
 class Unit:
-    """One unit; `leaders` in the order in which they count."""
+    """One unit; `leaders` in the order in which they count, `leader_cells` what the table of units says of them: text, row, column."""
 
     name: str
     key: str
     parent: Unit | None = None
-    leader_texts: list[str] = field(default_factory=list)
+    leader_cells: list[tuple[str, int, int]] = field(default_factory=list)
     leaders: list[Node] = field(default_factory=list)
 
     def upwards(self) -> Iterator[Unit]:
@@ -54,7 +59,9 @@ class Units:
 
     by_key: dict[str, Unit] = field(default_factory=dict)
     by_name: dict[str, list[Unit]] = field(default_factory=dict)
+    other_keys: dict[str, Unit] = field(default_factory=dict)
     source: str = ""
+    sheet: str = ""
 
     @property
     def structured(self) -> bool:
@@ -79,13 +86,15 @@ class Units:
         return min(same, key=lambda unit: unit.key) if same else self.add(id_key(name), name)
 
     def find(self, *texts: str) -> Unit | None:
-        """The unit that one of the texts names, by key or by a name that only one unit has."""
+        """The unit that one of the texts names: by key, by a name that only one unit has, or by another key of the table's."""
         for text in filter(None, texts):
             if unit := self.by_key.get(id_key(text)):
                 return unit
             same = self.by_name.get(_words(text), ())
             if len(same) == 1:
                 return same[0]
+            if unit := self.other_keys.get(id_key(text)):
+                return unit
         return None
 
 
@@ -99,22 +108,48 @@ def parent_column(table: Table) -> dict[str, str]:
 
 def units_from_table(columns: Columns, notebook: Notebook) -> Units:
     """The units of a table with one row a unit: code or name, parent, and perhaps the leader."""
-    units = Units(source="table")
+    units = Units(source="table", sheet=columns.table.sheet)
     of, table = columns.of, columns.table
-    code = of.get("unit", of.get("id"))
-    name = of.get("unit_name", of.get("name", of.get("department")))
     parent = of["parent_unit"]
     leaders = [of[key] for key in ("unit_leader", *columns.managers()) if key in of] + [*columns.co_leaders]
+    code, name, others = _key_columns(columns, {parent, *leaders})
     hung = _Hung(units)
+    by_other: dict[str, list[Unit]] = {}
     for row in table.rows:
         key = shown(row.cell(code)) if code is not None else ""
         text = shown(row.cell(name)) if name is not None else ""
         if not key and not text:
             continue
         unit = hung.add(key, text, shown(row.cell(parent)), row.number)
-        unit.leader_texts += [leader for column in leaders if (leader := shown(row.cell(column)))]
+        unit.leader_cells += [(leader, row.number, column) for column in leaders if (leader := shown(row.cell(column)))]
+        for column in others:
+            if other := shown(row.cell(column)):
+                by_other.setdefault(id_key(other), []).append(unit)
+    units.other_keys = {key: found[0] for key, found in by_other.items() if len(found) == 1}
     hung.hang(table.sheet, parent, notebook)
     return units
+
+
+def _key_columns(columns: Columns, taken: set[int]) -> tuple[int | None, int | None, list[int]]:
+    """The columns with the units' code and name, and others that tell them apart. The code is what the parents are given by.
+
+    Headers alone would mislead: beside "id" and "parentOrgUnit" a cost centre looks like a code, and an uuid like a person's key.
+    """
+    of, rows = columns.of, columns.table.rows
+    free = [column for column in columns.table.headers if column not in taken | columns.dropped]
+    values = {column: [text for row in rows if (text := shown(row.cell(column)))] for column in free}
+    keys = {column: {id_key(text) for text in texts} for column, texts in values.items()}
+    telling = [column for column in free if values[column] and len(keys[column]) >= _TELLING * len(rows)]
+    parents = {id_key(text) for row in rows if (text := shown(row.cell(of["parent_unit"])))}
+    name = next((of[field] for field in ("unit_name", "name", "department") if of.get(field) in free), None)
+    code = next((of[field] for field in ("unit", "id") if of.get(field) in free), None)
+    best = max(telling, key=lambda column: (len(parents & keys[column]), column == code), default=None)
+    if best is not None and best != name and 2 * len(parents & keys[best]) >= len(parents) > 0:
+        code = best
+    if name is None or name == code:
+        worded = [column for column in free if column != code and any(" " in text for text in values[column])]
+        name = max(worded, key=lambda column: (len(keys[column]), -column), default=name if name != code else None)
+    return code, name, [column for column in telling if column not in (code, name)]
 
 
 class _Hung:
@@ -249,6 +284,7 @@ def _from_columns(found: Sequence[Entry], columns: Columns, notebook: Notebook) 
 def place_in_table(found: Sequence[Entry], units: Units, columns: Columns, notebook: Notebook) -> dict[int, Unit]:
     """The unit of each row, looked up in the table of units."""
     unit_of: dict[int, Unit] = {}
+    _find_unit_column(found, units, columns)
     fields = [field for field in ("unit", "unit_name", "department") if field in columns.of]
     for entry in found:
         texts = [shown(entry.row.cell(columns.of[field])) for field in fields]
@@ -261,3 +297,25 @@ def place_in_table(found: Sequence[Entry], units: Units, columns: Columns, noteb
                 "NC312", columns.table.sheet, entry.number, columns.of[fields[0]], text, value=text, name=entry.name
             )
     return unit_of
+
+
+def _find_unit_column(found: Sequence[Entry], units: Units, columns: Columns) -> None:
+    """Where no header says which column holds the unit, or the one that does holds others, the values say it: the finest units of all."""
+    named = [columns.of[field] for field in ("unit", "unit_name") if field in columns.of]
+    texts = {
+        column: {text for entry in found if (text := shown(entry.row.cell(column)))}
+        for column in columns.table.headers
+        if column not in columns.dropped and (column in named or column not in columns.of.values())
+    }
+    shares = {
+        column: sum(1 for text in values if units.find(text) is not None) / len(values)
+        for column, values in texts.items()
+        if values
+    }
+    if any(shares.get(column, 0) >= _FITS for column in named):
+        return
+    fitting = [column for column, share in shares.items() if share >= _TELLING and len(texts[column]) > 1]
+    if fitting:
+        best = max(fitting, key=lambda column: (len(texts[column]), -column))
+        columns.choices = [choice for choice in columns.choices if choice.field != "unit"]
+        columns.choose("unit", best, say("its values are units of the table of units"))

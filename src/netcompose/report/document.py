@@ -6,7 +6,7 @@ import json
 import re
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
-from netcompose.plan import Duty
+from netcompose.plan import NETWORK_DUTIES, Duty
 from netcompose.sheets import network_name
 
 if TYPE_CHECKING:
@@ -16,11 +16,14 @@ if TYPE_CHECKING:
     from netcompose.language import Language, Sentence
     from netcompose.organisation import Organisation
     from netcompose.plan import GoalResult, Network, Plan, Verdict
+    from netcompose.policy.settings import Policy
 
 PLAN: Final = "netcompose.plan/1"
 CHECK: Final = "netcompose.check/1"
 INFEASIBLE: Final = "netcompose.infeasible/1"
 FINDINGS: Final = "netcompose.findings/1"
+POLICIES: Final = "netcompose.policies/1"
+POLICY_DIFFERENCES: Final = "netcompose.policy-differences/1"
 
 _LONE_SURROGATE: Final = re.compile("[\ud800-\udfff]")
 
@@ -93,6 +96,25 @@ def infeasible_document(
     }
 
 
+def policies_document(policies: Iterable[Policy]) -> dict[str, Any]:
+    """Policies in full, each setting with its value."""
+    return {
+        "format": POLICIES,
+        "policies": [policy.model_dump(mode="json", exclude_none=True) for policy in policies],
+    }
+
+
+def differences_document(
+    one: Policy, other: Policy, differences: Iterable[tuple[str, str | None, str | None]]
+) -> dict[str, Any]:
+    """The settings in which two policies differ, their values as in TOML."""
+    return {
+        "format": POLICY_DIFFERENCES,
+        "policies": [one.name, other.name],
+        "settings": [{"setting": key, "values": [here, there]} for key, here, there in differences],
+    }
+
+
 def findings_document(findings: Iterable[Finding], language: Language) -> dict[str, Any]:
     """Why the input was refused."""
     return {"format": FINDINGS, "findings": [_finding(finding, language) for finding in findings]}
@@ -120,14 +142,13 @@ def goal_document(goal: GoalResult) -> dict[str, Any]:
 
 
 def _networks(plan: Plan, organisation: Organisation, language: Language) -> list[dict[str, Any]]:
-    contacts = {a.network: a.person for a in plan.appointments.of(Duty.CONTACT)}
     return [
         {
             "id": network.id,
             "name": network_name(network.id, language),
             "stratum": network.stratum,
             "members": list(network.members),
-            "roles": {"contact": contacts.get(network.id)},
+            "roles": {duty.value: plan.appointments.holder(duty, network.id) for duty in NETWORK_DUTIES},
             "meetings": meetings,
         }
         for network, meetings in zip(plan.composition.networks, _meetings(plan, organisation), strict=True)
@@ -150,6 +171,8 @@ def _meetings(plan: Plan, organisation: Organisation) -> Iterable[list[dict[str,
             "start": when.start.isoformat("minutes") if when and when.start else None,
             "end": when.end.isoformat("minutes") if when and when.end else None,
             "host": host,
+            "facilitator": plan.appointments.facilitator(network.id, number),
+            "facilitation": plan.facilitation[number - 1] if number <= len(plan.facilitation) else None,
             "place": organisation.person(host).workplace if host is not None and host in organisation else None,
         }
 

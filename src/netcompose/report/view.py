@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from netcompose.language import render
 from netcompose.organisation import Level, Person
-from netcompose.plan import Duty
+from netcompose.plan import NETWORK_DUTIES, Duty
 from netcompose.policy.scenario import is_new
 from netcompose.report.alphabet import alphabetical
 from netcompose.sheets import network_name
@@ -90,6 +90,13 @@ class View:
         return None if host is None else self.person(host)
 
     @cached_property
+    def turns(self) -> Counter[str]:
+        """How many meetings each person hosts in this plan, where the members host in turn."""
+        duty = self.policy.duties.host
+        in_turn = duty is not None and duty.same_as is None
+        return Counter(self._hosts.values()) if in_turn else Counter()
+
+    @cached_property
     def _hosted(self) -> dict[tuple[str, str], list[int]]:
         hosted = defaultdict(list)
         for (network, meeting), host in sorted(self._hosts.items()):
@@ -146,13 +153,53 @@ class View:
     @property
     def duties(self) -> frozenset[Duty]:
         """The duties that the policy hands out, and any that somebody has all the same."""
-        asked = {
-            Duty.CONTACT: self.policy.duties.contact,
-            Duty.HOST: self.policy.duties.host,
-            Duty.MENTOR: self.policy.duties.mentor,
-        }
-        has = {Duty.CONTACT: self._contacts, Duty.HOST: self._hosts, Duty.MENTOR: self._mentors}
-        return frozenset(duty for duty in Duty if asked[duty] is not None or has[duty])
+        had = {appointment.duty for appointment in self.plan.appointments.all}
+        return frozenset(duty for duty in Duty if self.policy.duties.hands_out(duty) or duty in had)
+
+    def holder(self, duty: Duty, network: str) -> Person | None:
+        """Who has a duty in a network as a whole."""
+        holder = self.plan.appointments.holder(duty, network)
+        return None if holder is None else self.person(holder)
+
+    def roles(self, network: str) -> list[tuple[Duty, Person]]:
+        """Who has a duty in a network as a whole, in the order of duties."""
+        return [(duty, holder) for duty in NETWORK_DUTIES if (holder := self.holder(duty, network)) is not None]
+
+    def served(self, duty: Duty) -> tuple[int, int]:
+        """How many networks have somebody for a duty, and how many are to; a type of network that has nobody is not counted."""
+        settings = self.policy.duties.of(duty)
+        column = self.policy.networks.type_column
+        served = {a.network for a in self.plan.appointments.of(duty)}
+
+        def wanted(network: Network) -> bool:
+            facts = (member.attribute(column) for member in self.members(network.id)) if column is not None else ()
+            return settings is None or settings.pool(next((fact for fact in facts if fact), None)) is not None
+
+        asked = [network for network in self.networks if wanted(network)]
+        return sum(network.id in served for network in asked), len(asked)
+
+    @property
+    def leading(self) -> Duty | None:
+        """The duty that stands for a network beside its name: its contact, its chair, its leader or its facilitator."""
+        order = (Duty.CONTACT, Duty.CHAIR, Duty.NETWORK_LEADER, Duty.FACILITATOR)
+        return next((duty for duty in order if duty in self.duties and self._one_each(duty)), None)
+
+    def _one_each(self, duty: Duty) -> bool:
+        return duty is Duty.CONTACT or any(self.holder(duty, network.id) for network in self.networks)
+
+    def facilitation(self, network: str) -> list[tuple[str, list[int], list[Person]]]:
+        """Who facilitates a network during the year: each mode, its meetings, and its people in order; nothing when it never changes."""
+        told: list[tuple[str, list[int], list[Person]]] = []
+        if not any(a.meeting is not None for a in self.plan.appointments.of(Duty.FACILITATOR)):
+            return told
+        for meeting, mode in enumerate(self.plan.facilitation, start=1):
+            if not told or told[-1][0] != mode:
+                told.append((mode, [], []))
+            person = self.plan.appointments.facilitator(network, meeting)
+            told[-1][1].append(meeting)
+            if person is not None and self.person(person) not in told[-1][2]:
+                told[-1][2].append(self.person(person))
+        return told
 
     @cached_property
     def mixed(self) -> tuple[str, ...]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from netcompose.findings import Severity
-from netcompose.language import Sentence, attribute_name, say, say_n
+from netcompose.language import Sentence, attribute_name, listed, say, say_n
 from netcompose.organisation import Level
 from netcompose.plan import Status
 from netcompose.policy.catalogue import GOALS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from netcompose.organisation import Person
     from netcompose.plan import GoalResult, Plan, Verdict
@@ -51,6 +51,13 @@ RULES: Final = {
     "new_faces": say("New faces"),
     "churn": say("Few moves"),
     "contact": say("Contacts"),
+    "chair": say("Chairs"),
+    "facilitator": say("Facilitators"),
+    "network_leader": say("Network leaders"),
+    "co_driver": say("Co-drivers"),
+    "reference_leader": say("Reference leaders"),
+    "personnel_manager": say("Personnel managers"),
+    "deputy": say("Deputies"),
     "mentor": say("Mentors"),
     "host": say("Hosts"),
 }
@@ -96,6 +103,21 @@ def open_questions(plan: Plan, person: Callable[[str], Person]) -> list[tuple[Pe
         )
         for left in plan.not_placed
     ]
+
+
+def facilitation_sentences(parts: Iterable[tuple[str, list[int], list[Person]]]) -> Iterator[Sentence]:
+    """Who facilitates which meetings, in one sentence each part of the year."""
+    for mode, meetings, people in parts:
+        span = str(meetings[0]) if len(meetings) == 1 else f"{meetings[0]}-{meetings[-1]}"
+        names = listed(*(person.name for person in people))
+        if mode == "external":
+            yield say("Facilitator at meeting {span}: a consultant from outside", span=span)
+        elif mode == "rolling":
+            yield say("Facilitator at meeting {span}: the members in turn, {names}", span=span, names=names)
+        elif people:
+            yield say("Facilitator at meeting {span}: {names}", span=span, names=names)
+        else:
+            yield say("Facilitator at meeting {span}: HR", span=span)
 
 
 def status_sentence(status: Status) -> Sentence:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from netcompose.language import Sentence, attribute_name, listed, say, say_n
 from netcompose.plan import Appointments, Composition, Duty
 from netcompose.policy.catalogue import judge_goals, judge_rules
+from netcompose.policy.duties.names import DUTY_NAMES
 from netcompose.policy.scenario import network_order
 
 if TYPE_CHECKING:
@@ -251,7 +252,7 @@ class _Teller:
                     "mentor of {mentee}: {new} (before: {old})", mentee=self._name(a.mentee or ""), new=who, old=before
                 )
             case _:
-                return say("{duty}: {new} (before: {old})", duty=duty_name(a.duty), new=who, old=before)
+                return say("{duty}: {new} (before: {old})", duty=DUTY_NAMES[a.duty], new=who, old=before)
 
     def _duty(self, a: Appointment, given: bool) -> tuple[Sentence, Sentence]:
         """A duty that somebody gets or loses, as it is said of them and to them."""
@@ -276,13 +277,13 @@ class _Teller:
                 )
             case duty, True:
                 return (
-                    say("is {duty} of network {network}", duty=duty_name(duty), network=network),
-                    say("You are {duty} of network {network}.", duty=duty_name(duty), network=network),
+                    say("is {duty} of network {network}", duty=DUTY_NAMES[duty], network=network),
+                    say("You are {duty} of network {network}.", duty=DUTY_NAMES[duty], network=network),
                 )
             case duty, _:
                 return (
-                    say("is not {duty} of network {network} any more", duty=duty_name(duty), network=network),
-                    say("You are not {duty} of network {network} any more.", duty=duty_name(duty), network=network),
+                    say("is not {duty} of network {network} any more", duty=DUTY_NAMES[duty], network=network),
+                    say("You are not {duty} of network {network} any more.", duty=DUTY_NAMES[duty], network=network),
                 )
 
     # -- texts -------------------------------------------------------------------------------------------------------
@@ -330,11 +331,6 @@ class _Teller:
 
     def _name(self, person: str) -> str:
         return self.differences.name(person)
-
-
-def duty_name(duty: Duty) -> Sentence | str:
-    """What HR calls a duty that a network has one person for."""
-    return say("contact") if duty is Duty.CONTACT else duty.value.replace("_", " ")
 
 
 def _rank(change: PersonChange) -> int:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from netcompose.compose.bounds import Bounds
-from netcompose.plan import Appointments, Composition, Network
+from netcompose.plan import Composition, Duty, Network, Past
 from netcompose.policy.catalogue import judge_duties
 from netcompose.policy.scenario import apportioned, draw_up, network_order, strata
 from netcompose.tasks.solve import goal_results, judged
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
     from netcompose.language import Language
     from netcompose.organisation import Organisation
-    from netcompose.plan import GoalResult, Verdict
+    from netcompose.plan import Appointments, GoalResult, Verdict
     from netcompose.policy.scenario import Scenario
     from netcompose.policy.settings import Policy
 
@@ -68,7 +69,17 @@ def check(
     whole = draw_up(organisation, policy, today)
     verdicts = (
         *judged(scenarios, parts),
-        *(judge_duties(whole, composition, appointments) if appointments.all else ()),
+        *(
+            judge_duties(whole, composition, appointments, _before(organisation, appointments))
+            if appointments.all
+            else ()
+        ),
     )
     least = [Bounds(scenario).unavoidable for scenario in scenarios]
     return Judged(whole, composition, verdicts, goal_results(scenarios, parts, least, least))
+
+
+def _before(organisation: Organisation, appointments: Appointments) -> Past:
+    """What there was before the plan: the turns as host that its sheet counts, less the plan's own."""
+    own = Counter(a.person for a in appointments.of(Duty.HOST))
+    return Past({p.id: max(0, p.hosted - own[p.id]) for p in organisation.people if p.hosted is not None})

@@ -126,7 +126,6 @@ def next_organisation(
         closed=base.closed or before.closed,
         topics=base.topics or before.topics,
         met=before.met,
-        hosted=before.hosted,
     )
 
 

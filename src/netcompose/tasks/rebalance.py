@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING, TypeAlias
@@ -12,14 +13,14 @@ from netcompose.compose.front import Front, front
 from netcompose.compose.outcome import Clash, Composed, Impossible, OutOfTime
 from netcompose.findings import Finding, Refused, Severity
 from netcompose.language import say, say_n
-from netcompose.plan import Composition, Duty, GoalResult
+from netcompose.plan import Composition, Duty, GoalResult, Past
 from netcompose.policy.catalogue import judge_rules
 from netcompose.policy.scenario import apportioned, draw_up, network_order, strata
 from netcompose.tasks.changes import Changes, told_changes
 from netcompose.tasks.differences import compare, next_organisation
 from netcompose.tasks.keeping import keep
 from netcompose.tasks.other_sizes import other_sizes, with_number
-from netcompose.tasks.solve import Part, Solved, Unsolvable, goal_results, make_plan
+from netcompose.tasks.solve import Part, Solved, Unsolvable, goal_results, make_plan, without_own_superior
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -46,6 +47,12 @@ class Standing:
     def networks(self) -> tuple[str, ...]:
         """Ids of the networks that somebody sits in, in order."""
         return tuple(sorted({p.network for p in self.organisation.people if p.network is not None}, key=network_order))
+
+    @property
+    def turns_before(self) -> dict[str, int]:
+        """Each person's turns as host before this plan: the sheet's count is with the plan's own."""
+        own = Counter(a.person for a in self.appointments.of(Duty.HOST))
+        return {p.id: max(0, p.hosted - own[p.id]) for p in self.organisation.people if p.hosted is not None}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,7 +124,10 @@ def rebalance(
         for p in standing.organisation.people
         if p.id in after and p.network is not None and p.id not in differences.leavers
     }
-    organisation = after.with_people({p: replace(after.person(p), network=seat) for p, seat in seats.items()})
+    turns = standing.turns_before
+    organisation = after.with_people(
+        {p.id: replace(p, network=seats.get(p.id), hosted=turns.get(p.id, p.hosted)) for p in after.people}
+    )
     scenarios = _scenarios(organisation, standing, policy, terms.number, today)
     fronts: list[_Stratum] = []
     for scenario in scenarios:
@@ -130,12 +140,12 @@ def rebalance(
     if chosen is None:
         return _too_few(fronts, points[0].moves)
     parts = [stratum.part(point) for stratum, point in zip(fronts, chosen.points, strict=True)]
-    heirs = {s.old: s.new for s in differences.successions}
+    past = Past({p.id: p.hosted for p in organisation.people if p.hosted})
 
     def hand_out(scenario: Scenario, composition: Composition) -> Appointments:
-        return keep(scenario, composition, standing.appointments, heirs)
+        return keep(scenario, composition, standing.appointments, differences, past.hosted)
 
-    solved = make_plan(draw_up(organisation, policy, today), parts, effort.seed, language, hand_out)
+    solved = make_plan(draw_up(organisation, policy, today), parts, effort.seed, language, past, hand_out)
     fewest_proven = all(stratum.front.fewest_proven for stratum in fronts)
     complete = all(stratum.front.complete for stratum in fronts)
     trade_off = tuple(_trade_off(fronts, point, complete) for point in points)
@@ -236,7 +246,7 @@ def _front(
         and seat is not None
     }
     held = _free_of_conflict(scenario, inherited)
-    found = front(_holding(scenario, held, hosts), effort)
+    found = _careful_front(_holding(scenario, held, hosts), effort)
     if held and (isinstance(found, Impossible) or (isinstance(found, Front) and found.points[0].moves > 0)):
         freer = front(_holding(scenario, {}, hosts), effort)
         if isinstance(freer, Front) and (not isinstance(found, Front) or freer.points[0].moves < found.points[0].moves):
@@ -254,6 +264,18 @@ def _front(
     )
     forced = sum(p.network is not None and p.network not in scenario.networks for p in scenario.people)
     return _Stratum(scenario, found, forced, broken)
+
+
+def _careful_front(scenario: Scenario, effort: Effort) -> Front | Impossible | OutOfTime:
+    """The front of a scenario; where the policy wants nobody led by their own superior, with these apart if that costs no more moves."""
+    careful = without_own_superior(scenario)
+    found = front(careful, effort) if careful is not None else None
+    if isinstance(found, Front) and found.points[0].moves == 0:
+        return found
+    plain = front(scenario, effort)
+    if isinstance(found, Front) and isinstance(plain, Front) and found.points[0].moves <= plain.points[0].moves:
+        return found
+    return plain
 
 
 def _free_of_conflict(scenario: Scenario, inherited: Mapping[str, str]) -> dict[str, str]:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from netcompose.appoint import appoint
 from netcompose.compose.outcome import Composed, Disagreement, Impossible, OutOfTime
 from netcompose.compose.search import Effort, compose
 from netcompose.findings import Finding, Severity
 from netcompose.language import Language, attribute_name, listed, say, say_n
-from netcompose.plan import Composition, Duty, GoalResult, Meeting, Move, Plan, Status, Verdict
+from netcompose.organisation import Level
+from netcompose.plan import NOTHING_BEFORE, Composition, GoalResult, Meeting, Move, Past, Plan, Status, Verdict
 from netcompose.policy.catalogue import judge_duties, judge_goals, judge_rules
-from netcompose.policy.scenario import draw_up, fitting_numbers, strata
+from netcompose.policy.scenario import draw_up, strata
+from netcompose.tasks.duty_gaps import duty_gaps
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -44,8 +46,18 @@ class Unsolvable:
 Answer: TypeAlias = Solved | Unsolvable | OutOfTime
 
 
-def solve(organisation: Organisation, policy: Policy, *, today: date, effort: Effort, language: Language) -> Answer:
+def solve(
+    organisation: Organisation,
+    policy: Policy,
+    *,
+    today: date,
+    effort: Effort,
+    language: Language,
+    last: Appointments = NOTHING_BEFORE.last,
+) -> Answer:
     """Compose the networks, appoint people to their duties, and have everything judged.
+
+    `last` are the duties of the plan before, which a policy may want to keep or to change; turns as host go on from the sheet's count.
 
     With a fixed number of networks, that number; else the numbers that the sizes allow, best fit first, until one works.
 
@@ -58,7 +70,8 @@ def solve(organisation: Organisation, policy: Policy, *, today: date, effort: Ef
         if not isinstance(part, Part):
             return part
         parts.append(part)
-    solved = make_plan(draw_up(organisation, policy, today), parts, effort.seed, language)
+    past = Past({person.id: person.hosted for person in organisation.people if person.hosted}, last)
+    solved = make_plan(draw_up(organisation, policy, today), parts, effort.seed, language, past)
     chosen = (finding for part in parts for finding in _number_chosen(part.scenario))
     return replace(solved, findings=(*chosen, *solved.findings))
 
@@ -73,12 +86,13 @@ class Part:
 
 def _compose(scenario: Scenario, taken: set[str], effort: Effort) -> Part | Unsolvable | OutOfTime:
     """One stratum, with the first number of networks that works."""
-    number = scenario.policy.networks.number
-    numbers = fitting_numbers(len(scenario.participants), scenario.size) if number == "auto" else (number,)
     refusals = []
-    for number in numbers:
+    for number in scenario.numbers:
         tried = scenario.with_networks(number, taken)
-        outcome = compose(tried, effort)
+        careful = without_own_superior(tried)
+        outcome = compose(careful, effort) if careful is not None else None
+        if not isinstance(outcome, Composed):
+            outcome = compose(tried, effort)
         match outcome:
             case Composed():
                 return Part(tried, outcome)
@@ -89,11 +103,33 @@ def _compose(scenario: Scenario, taken: set[str], effort: Effort) -> Part | Unso
     return refusals[0]
 
 
+def without_own_superior(scenario: Scenario) -> Scenario | None:
+    """The scenario with everybody who may lead a network kept apart from their own reports; None when the policy does not ask for that.
+
+    A chair who is a member is chosen once the networks stand. Where they stand so that no possible chair meets an own report, none is led
+    by their own superior, whoever is chosen: what the policy would avoid is avoided altogether. Source: nyborg.
+    """
+    policy = scenario.policy
+    chair = policy.duties.chair
+    shunned = {*chair.never, *chair.avoid} if chair is not None and chair.takes_part == "yes" else set()
+    line: Literal["direct", "chain"] = "chain" if "superior_above" in shunned else "direct"
+    if (
+        chair is None
+        or not shunned & {"own_superior", "superior_above"}
+        or policy.rules.reporting_line in {line, "chain"}
+    ):
+        return None
+    others = tuple(level for level in Level if chair.levels and level not in chair.levels)
+    rules = policy.rules.model_copy(update={"reporting_line": line, "reporting_exempt": others})
+    return replace(scenario, policy=policy.model_copy(update={"rules": rules}))
+
+
 def make_plan(
     scenario: Scenario,
     parts: Sequence[Part],
     seed: int,
     language: Language,
+    past: Past = NOTHING_BEFORE,
     hand_out: Callable[[Scenario, Composition], Appointments] | None = None,
 ) -> Solved:
     """The plan around the composed strata: duties, meetings, moves, and the judges' word on all of it.
@@ -110,11 +146,15 @@ def make_plan(
         participants=tuple(sorted(person for part in parts for person in part.scenario.participants)),
         not_placed=tuple(left for part in parts for left in part.scenario.not_placed),
     )
-    appointments = (hand_out or appoint)(scenario, composition)
+    appointments = (
+        appoint(scenario, composition, history=past.hosted, last=past.last)
+        if hand_out is None
+        else hand_out(scenario, composition)
+    )
     named = {network.id: network for network in composition.networks}
     seated = [Composition(tuple(named[network] for network in part.scenario.networks)) for part in parts]
     scenarios = [part.scenario for part in parts]
-    verdicts = (*judged(scenarios, seated), *judge_duties(scenario, composition, appointments))
+    verdicts = (*judged(scenarios, seated), *judge_duties(scenario, composition, appointments, past))
     goals = goal_results(
         scenarios, seated, [part.composed.unavoidable for part in parts], [part.composed.bounds for part in parts]
     )
@@ -124,7 +164,7 @@ def make_plan(
     plan = Plan(
         policy=scenario.policy.name,
         seed=seed,
-        status=Status.OPTIMAL if all(goal.proven for goal in goals) else Status.FEASIBLE,
+        status=Status.OPTIMAL if all(goal.proven for goal in goals) and not appointments.unproven else Status.FEASIBLE,
         composition=composition,
         appointments=appointments,
         meetings=_meetings(scenario, composition),
@@ -132,8 +172,11 @@ def make_plan(
         moves=moves(scenario, composition),
         not_placed=scenario.not_placed,
         verdicts=verdicts,
+        facilitation=_facilitation(scenario),
     )
-    return Solved(plan, scenario, (*_without_value(scenario), *_duty_gaps(scenario, composition, appointments)))
+    return Solved(
+        plan, scenario, (*_without_value(scenario), *duty_gaps(scenario, composition, appointments, verdicts))
+    )
 
 
 def judged(scenarios: Sequence[Scenario], parts: Sequence[Composition]) -> tuple[Verdict, ...]:
@@ -203,9 +246,16 @@ def _meetings(scenario: Scenario, composition: Composition) -> tuple[Meeting, ..
     )
 
 
+def _facilitation(scenario: Scenario) -> tuple[str, ...]:
+    duty = scenario.policy.duties.facilitator
+    if duty is None:
+        return ()
+    return tuple(duty.mode(meeting) for meeting in range(1, scenario.policy.meetings_held + 1))
+
+
 def _number_chosen(scenario: Scenario) -> tuple[Finding, ...]:
     """Say which number of networks was taken when the policy leaves it open."""
-    if scenario.policy.networks.number != "auto":
+    if scenario.policy.networks.number != "auto" or scenario.policy.networks.given:
         return ()
     message = say_n(
         "{people} participants fit best into {n} network of {size}.",
@@ -233,46 +283,4 @@ def _without_value(scenario: Scenario) -> tuple[Finding, ...]:
             )
             remedy = say('Fill the column in, or name it with --column {attribute}="…".', attribute=goal.attribute)
             findings.append(Finding("NC502", Severity.WARNING, message, remedy, value=goal.attribute))
-    return tuple(findings)
-
-
-def _duty_gaps(scenario: Scenario, composition: Composition, appointments: Appointments) -> tuple[Finding, ...]:
-    """Say where nobody could be found for a duty."""
-    duties, findings = scenario.policy.duties, []
-    open_contacts = [n for n in composition.networks if duties.contact and appointments.contact(n.id) is None]
-    if open_contacts:
-        message = say_n(
-            "{n} network has no contact: nobody has a level that the policy chooses them among.",
-            "{n} networks have no contact: nobody has a level that the policy chooses them among.",
-            len(open_contacts),
-        )
-        findings.append(
-            Finding(
-                "NC511",
-                Severity.WARNING,
-                message,
-                say("Check the levels in the sheet, or name another level under [duties.contact] in the policy."),
-            )
-        )
-    open_mentees = [
-        m for m in scenario.participants if m in scenario.new and duties.mentor and appointments.mentor(m) is None
-    ]
-    if open_mentees:
-        message = say_n("{n} new leader has no mentor.", "{n} new leaders have no mentor.", len(open_mentees))
-        findings.append(
-            Finding(
-                "NC512",
-                Severity.WARNING,
-                message,
-                say("Set mentor_supply = true under [rules] in the policy, or let more members be mentors."),
-            )
-        )
-    if duties.host and scenario.policy.meetings:
-        meetings = len(composition.networks) * scenario.policy.meetings.a_year
-        open_meetings = meetings - len(appointments.of(Duty.HOST))
-        if open_meetings:
-            message = say_n("{n} meeting has no host.", "{n} meetings have no host.", open_meetings)
-            findings.append(
-                Finding("NC513", Severity.WARNING, message, say("Let more members host in the column 'Can host'."))
-            )
     return tuple(findings)

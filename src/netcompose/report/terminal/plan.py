@@ -10,8 +10,8 @@ from netcompose.report.terminal.findings import SEVERITY_STYLE, counted, first, 
 from netcompose.report.terminal.rules import show_verdicts
 from netcompose.report.terminal.screen import BAD, GOOD, STRONG, WARN, Screen
 from netcompose.report.view import View
-from netcompose.report.words import goal_sentence, open_questions, status_sentence
-from netcompose.sheets import Column, Heading, Sheet
+from netcompose.report.words import RULES, goal_sentence, open_questions, status_sentence
+from netcompose.sheets import Column, DutyName, Heading, Sheet
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -83,21 +83,22 @@ def show_plan(
 
 def _show_networks(screen: Screen, view: View) -> None:
     attributes = view.mixed[:ATTRIBUTES_SHOWN]
-    contacts = Duty.CONTACT in view.duties
+    leading = view.leading
     headings: list[tuple[Value, bool]] = [
         (Column.NETWORK.title(view.language), False),
         (Heading.MEMBERS.title(view.language), True),
     ]
-    if contacts:
-        headings.append((Heading.CONTACT.title(view.language), False))
+    if leading is not None:
+        headings.append((DutyName.of(leading).title(view.language), False))
     headings += [(_plural(attribute), True) for attribute in attributes]
     headings.append((say("New leaders"), True))
 
     def row(network: Network) -> list[Value]:
-        members, contact = view.members(network.id), view.contact(network.id)
+        members = view.members(network.id)
         cells: list[Value] = [view.network_name(network.id), len(members)]
-        if contacts:
-            cells.append(contact.name if contact else "–")
+        if leading is not None:
+            holder = view.holder(leading, network.id)
+            cells.append(holder.name if holder else "–")
         cells += [len(view.counts(network.id, attribute).keys() - {""}) for attribute in attributes]
         return [*cells, sum(map(view.is_new, members))]
 
@@ -123,21 +124,16 @@ def _plural(attribute: str) -> Value:
 def _show_duties(screen: Screen, view: View) -> None:
     """How many of the duties somebody was found for."""
     counted: list[tuple[Duty, int, int, Sentence]] = []
-    networks, meetings = len(view.networks), len(view.meetings)
+    meetings = len(view.meetings)
     new = sum(map(view.is_new, view.seated))
-    if Duty.CONTACT in view.duties:
-        found = sum(view.contact(network.id) is not None for network in view.networks)
-        counted.append(
-            (
-                Duty.CONTACT,
-                found,
-                networks,
-                say("Contacts: {found} of {wanted} networks.", found=found, wanted=networks),
-            )
-        )
+    for duty, settings in view.policy.duties.per_network.items():
+        if settings.from_pool:
+            found, wanted = view.served(duty)
+            sentence = say("{duties}: {found} of {wanted} networks.", duties=RULES[duty], found=found, wanted=wanted)
+            counted.append((duty, found, wanted, sentence))
     if Duty.HOST in view.duties:
         found = sum(view.host(network.id, number) is not None for network in view.networks for number in view.meetings)
-        wanted = networks * meetings
+        wanted = len(view.networks) * meetings
         counted.append(
             (Duty.HOST, found, wanted, say("Hosts: {found} of {wanted} meetings.", found=found, wanted=wanted))
         )

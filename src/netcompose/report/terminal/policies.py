@@ -5,16 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from netcompose.language import attribute_name, listed, say, say_n
+from netcompose.policy.duties.names import DUTY_NAMES
+from netcompose.policy.settings import FacilitatorDuty
+from netcompose.report.duty_words import AVOIDANCES, MODES, PREFERENCES
 from netcompose.report.terminal.screen import MUTED, STRONG, Screen
 from netcompose.report.words import LEVELS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from rich.console import Console
 
-    from netcompose.language import Language, Sentence
-    from netcompose.policy.settings import Goal, Policy, ValueLimit
+    from netcompose.language import Language, Sentence, Sentences
+    from netcompose.plan import Duty
+    from netcompose.policy.settings import Goal, NetworkDuty, Policy, Pool, ValueLimit
 
 
 def show_policies(console: Console, policies: Sequence[Policy], language: Language) -> None:
@@ -55,7 +59,9 @@ def _policy_sentences(policy: Policy) -> Iterable[Sentence]:
         "exclude": say("Acting leaders do not take part."),
     }[policy.participants.acting]
     size, number = str(policy.networks.size), policy.networks.number
-    if number == "auto":
+    if policy.networks.given:
+        yield say("The networks stand in the sheet and stay as they are.")
+    elif number == "auto":
         yield say("Networks of {size} members, as many as fit best.", size=size)
     else:
         yield say_n("{n} network of {size} members.", "{n} networks of {size} members.", number, size=size)
@@ -72,19 +78,18 @@ def _policy_sentences(policy: Policy) -> Iterable[Sentence]:
         yield _limit(limit)
     for goal in sorted(policy.goals, key=lambda goal: goal.rank):
         yield say("Goal {rank}: {goal}", rank=goal.rank, goal=_goal(goal))
-    contact, mentor, host = policy.duties.contact, policy.duties.mentor, policy.duties.host
-    if contact is not None:
-        yield say(
-            "Each network has a contact, chosen among: {levels}.",
-            levels=listed(*(LEVELS[level] for level in contact.levels)),
-        )
+    for duty, settings in policy.duties.per_network.items():
+        yield from _duty(duty, settings)
+    mentor, host = policy.duties.mentor, policy.duties.host
     if mentor is not None:
         yield say_n(
             "Each new leader has a mentor in the network; a mentor has at most {n} new leader.",
             "Each new leader has a mentor in the network; a mentor has at most {n} new leaders.",
             mentor.most_mentees,
         )
-    if host is not None:
+    if host is not None and host.same_as is not None:
+        yield say("The {duty} hosts every meeting.", duty=DUTY_NAMES[host.same_as])
+    elif host is not None:
         yield (
             say("The members take turns as host.")
             if host.new_leader_first
@@ -99,6 +104,73 @@ def _policy_sentences(policy: Policy) -> Iterable[Sentence]:
         )
     if policy.evaluation is not None:
         yield say("Evaluation: {when}, by {by}.", when=policy.evaluation.when, by=policy.evaluation.by)
+
+
+def _duty(duty: Duty, settings: NetworkDuty) -> Iterator[Sentence]:
+    """Who is chosen for a duty, and what counts."""
+    name = DUTY_NAMES[duty]
+    if isinstance(settings, FacilitatorDuty) and settings.modes:
+        modes = (say("{mode} from meeting {n}", mode=MODES[part.mode], n=part.from_meeting) for part in settings.modes)
+        yield say("Facilitation: {modes}.", modes=listed(*modes))
+    if not settings.from_pool:
+        return
+    if settings.superior_of is not None:
+        yield say(
+            "The {duty} is the direct superior of the {other}.", duty=name, other=DUTY_NAMES[settings.superior_of]
+        )
+    elif settings.types:
+        for type, pool in settings.types.items():
+            yield say(
+                "In networks of the type {type}, the {duty} is chosen among: {pool}.",
+                type=type,
+                duty=name,
+                pool=_pool(pool),
+            )
+    else:
+        yield say("Each network has a {duty}, chosen among: {pool}.", duty=name, pool=_pool(settings))
+    yield {
+        "yes": say("The {duty} is a member of the network.", duty=name),
+        "no": say("The {duty} is in no network.", duty=name),
+        "elsewhere": say("The {duty} is not a member of that network.", duty=name),
+        "either": say("The {duty} may be in a network or not.", duty=name),
+    }[settings.takes_part]
+    if settings.never:
+        yield say("Never {duty}: {words}.", duty=name, words=listed(*(AVOIDANCES[word] for word in settings.never)))
+    if settings.avoid:
+        yield say(
+            "Avoided in the {duty}: {words}.", duty=name, words=listed(*(AVOIDANCES[word] for word in settings.avoid))
+        )
+    if settings.prefer:
+        yield say(
+            "Preferred in the {duty}, in order: {words}.",
+            duty=name,
+            words=listed(*(PREFERENCES[word] for word in settings.prefer)),
+        )
+
+
+def _pool(pool: Pool) -> Sentence | Sentences:
+    named = [LEVELS[level] for level in pool.levels]
+    if pool.roles:
+        named.append(say("those with the role {roles}", roles=listed(*pool.roles)))
+    return listed(*named) if named else say("everybody in the list")
+
+
+def show_differences(
+    console: Console,
+    one: Policy,
+    other: Policy,
+    differences: Sequence[tuple[str, str | None, str | None]],
+    language: Language,
+) -> None:
+    """The settings in which two policies differ, side by side."""
+    screen = Screen(console, language)
+    if not differences:
+        screen.line(say("{one} and {other} are the same.", one=one.name, other=other.name))
+        return
+    screen.table(
+        [(say("Setting"), False), (one.name, False), (other.name, False)],
+        [(key, here or "–", there or "–") for key, here, there in differences],
+    )
 
 
 def _goal(goal: Goal) -> Sentence:
@@ -124,7 +196,7 @@ def _goal(goal: Goal) -> Sentence:
 
 
 def _limit(limit: ValueLimit) -> Sentence:
-    who = {"attribute": attribute_name(limit.attribute), "value": limit.value}
+    who = {"attribute": attribute_name(limit.attribute), "value": limit.named}
     if limit.at_least is None:
         return say("In each network at most {n} with {attribute} {value}.", n=limit.at_most or 0, **who)
     if limit.at_most is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from netcompose.language import say
 from netcompose.report.words import goal_sentence, status_sentence
@@ -18,10 +18,6 @@ if TYPE_CHECKING:
     from netcompose.report.view import View
     from netcompose.report.workbook import Provenance
     from netcompose.report.workbook.book import Book
-
-PEOPLE_IN_A_CELL: Final = (
-    200  # with their turns as host: ids are texts of any length, and a cell holds 32,767 characters
-)
 
 
 def write_about(book: Book, provenance: Provenance) -> None:
@@ -71,15 +67,7 @@ def _facts(view: View, provenance: Provenance) -> Iterator[tuple[Fact, Value]]:
     yield Fact.LANGUAGE, view.language.value
     for group in met_so_far(view.organisation, plan):
         yield Fact.MET, json.dumps(group, ensure_ascii=False)
-    for some in batched(view.organisation.hosted, PEOPLE_IN_A_CELL):
-        yield Fact.HOSTED, json.dumps(dict(some), ensure_ascii=False)
     for (
         line
     ) in provenance.policy_toml.splitlines():  # a row each: readers of spreadsheets squeeze the line ends within a cell
         yield Fact.POLICY_TOML, line
-
-
-def batched(items: tuple[tuple[str, int], ...], most: int) -> Iterator[tuple[tuple[str, int], ...]]:
-    """The items, so many at a time."""
-    for start in range(0, len(items), most):
-        yield items[start : start + most]

@@ -119,6 +119,12 @@ def _getter(view: View, column: Column) -> Callable[[Person], CellValue]:
         value = getattr(person, name)
         return None if value is False and column in FLAGS else _written(value, language)
 
+    def hosted(person: Person) -> CellValue:
+        """Turns as host up to now, this plan's included: what next year's turns begin from."""
+        return ((person.hosted or 0) + view.turns[person.id]) or None
+
+    if column is Column.HOSTED:
+        return hosted
     name = "level_name" if column is Column.LEVEL else column.field
     return network if column is Column.NETWORK else plain
 

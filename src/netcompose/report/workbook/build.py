@@ -10,7 +10,14 @@ import xlsxwriter
 from netcompose.report.workbook.about import write_about
 from netcompose.report.workbook.assignments import write_assignments
 from netcompose.report.workbook.book import FONT, Book, clean
-from netcompose.report.workbook.duties import write_changes, write_contacts, write_hosts, write_mentors
+from netcompose.report.workbook.duties import (
+    write_changes,
+    write_contacts,
+    write_duties,
+    write_hosts,
+    write_mentors,
+    write_open_questions,
+)
 from netcompose.report.workbook.handout import write_handouts
 from netcompose.report.workbook.judged import write_checks, write_findings
 from netcompose.report.workbook.live import write_live
@@ -57,6 +64,8 @@ def build(
         write_hosts(book)
         write_mentors(book)
         write_contacts(book)
+        write_duties(book)
+        write_open_questions(book)
         if rebalanced is None:
             write_changes(book)
         else:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from netcompose.language import say
 from netcompose.plan import Duty
 from netcompose.report.alphabet import alphabetical
-from netcompose.sheets import Column, Heading, Sheet
+from netcompose.report.words import described
+from netcompose.sheets import Column, DutyName, Heading, Sheet, yes_no
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -106,6 +107,73 @@ def write_contacts(book: Book) -> None:
             ]
 
     book.page(Sheet.CONTACTS).table(0, {heading.title(language): width for heading, width in headings.items()}, rows())
+
+
+def write_duties(book: Book) -> None:
+    """Everybody with a duty, one row each: filter by person to see what somebody has, or by duty to see who has it."""
+    view, language = book.view, book.view.language
+    if not view.plan.appointments.all:
+        return
+    headings = {
+        Heading.DUTY: 130,
+        Column.NETWORK: 110,
+        Heading.MEETING: 70,
+        Heading.PERSON: 160,
+        Heading.PERSON_ID: 100,
+        Column.TITLE: 160,
+        Column.DEPARTMENT: 140,
+        Heading.NEW_LEADER: 150,
+        Heading.NEW_LEADER_ID: 100,
+    }
+
+    def rows() -> Iterator[list[Value | None]]:
+        for a in view.plan.appointments.all:
+            person = view.person(a.person)
+            yield [
+                DutyName.of(a.duty).title(language),
+                view.network_name(a.network),
+                a.meeting,
+                *_named(person),
+                person.title,
+                person.department,
+                *((view.person(a.mentee).name, a.mentee) if a.mentee is not None else (None, None)),
+            ]
+
+    titles = {heading.title(language): width for heading, width in headings.items()}
+    book.page(Sheet.DUTIES).table(0, titles, rows())
+
+
+def write_open_questions(book: Book) -> None:
+    """Each acting leader whose taking part is to be agreed: with whom, and how the answer is written down."""
+    view, language = book.view, book.view.language
+    asked = [left for left in view.plan.not_placed if left.ask is not None or view.person(left.leader).acting]
+    if not asked:
+        return
+    headings = {
+        Column.ID: 90,
+        Column.NAME: 160,
+        Column.TITLE: 180,
+        Column.DEPARTMENT: 140,
+        Heading.QUESTION: 220,
+        Heading.ASK: 220,
+        Heading.ANSWER: 320,
+    }
+    answer = say(
+        "Write {yes} or {no} under {column} in the sheet {sheet}, and run solve again on this file.",
+        yes=yes_no(True, language),
+        no=yes_no(False, language),
+        column=Column.PARTICIPATES.title(language),
+        sheet=Sheet.ASSIGNMENTS.title(language),
+    )
+
+    def rows() -> Iterator[list[Value | None]]:
+        for left in asked:
+            person = view.person(left.leader)
+            asks = described(view.person(left.ask)) if left.ask is not None else None
+            yield [person.id, person.name, person.title, person.department, left.reason, asks, answer]
+
+    titles = {heading.title(language): width for heading, width in headings.items()}
+    book.page(Sheet.OPEN_QUESTIONS).table(0, titles, rows())
 
 
 def write_changes(book: Book) -> None:

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Final
 
 from netcompose.language import say, say_n
 from netcompose.report.dates import hours, short_day
-from netcompose.report.words import described, open_questions
+from netcompose.report.words import described, facilitation_sentences, open_questions
 from netcompose.report.workbook import palette
 from netcompose.report.workbook.book import PAGE_HEIGHT, PAGE_WIDTH, fitting
-from netcompose.sheets import Column, Heading, Sheet
+from netcompose.sheets import Column, DutyName, Heading, Sheet
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -112,9 +112,11 @@ def _network_block(page: Page, network: Network) -> Callable[[int], float]:
             book.style(**{**band, "bold": False, "font_size": 10, "align": "right", "indent": 1}),
         )
         points = page.height(row, (name, sum(page.widths[:-1]) * 11 // 13), least=22)
-        contact = view.contact(network.id)
-        if contact is not None:
-            said = say("Contact: {person}", person=described(contact))
+        told = [
+            say("{duty}: {person}", duty=DutyName.of(duty).title(view.language), person=described(holder))
+            for duty, holder in view.roles(network.id)
+        ]
+        for said in (*told, *facilitation_sentences(view.facilitation(network.id))):
             page.merged(row := row + 1, 0, LAST, said, book.style(bg_color=palette.PALE, italic=True, text_wrap=True))
             points += page.height(row, (said, sum(page.widths)), least=MEMBER_HEIGHT)
         if dates := _dates(view, network.id):
