@@ -99,7 +99,7 @@ def rebalance(
     networks: Networks = None,
     reporting_line: ReportingLine = None,
     seed: Seed = 1,
-    time_limit: TimeLimit = 8,
+    time_limit: TimeLimit = 20,
     sheet: SheetOption = None,
     column: ColumnOption = None,
     units: Units = None,

@@ -35,6 +35,9 @@ STEPS: Final = (250, 1000)
 THOROUGH: Final = 150
 """Participants up to which the longer search is made; it takes a second or two."""
 
+REPEATABLE: Final = 0.4
+"""Share of the time given that CP-SAT's repeatable limit is made from: low, so that on a busy machine too the clock does not strike first."""
+
 SHARE: Final = 0.3
 """Of the time that is left, how much one question to CP-SAT may take."""
 
@@ -167,7 +170,8 @@ class _Search:
         self.archive: dict[int, tuple[int, list[int]]] = {}
         self.proofs: list[tuple[float, tuple[int, ...]]] = []
         self.fewest_proven = False
-        self.deadline, self.repeatable = monotonic() + effort.seconds, effort.seconds
+        self.deadline = monotonic() + effort.seconds
+        self.repeatable = effort.seconds * REPEATABLE
 
     # -- from above ---------------------------------------------------------------------------------------------
 
