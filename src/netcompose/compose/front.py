@@ -36,7 +36,7 @@ THOROUGH: Final = 150
 """Participants up to which the longer search is made; it takes a second or two."""
 
 REPEATABLE: Final = 0.4
-"""Share of the time given that CP-SAT's repeatable limit is made from: low, so that on a busy machine too the clock does not strike first."""
+"""Share of the time given that the repeatable limit is made from: low, so that on a busy machine too the clock does not strike first."""
 
 SHARE: Final = 0.3
 """Of the time that is left, how much one question to CP-SAT may take."""

@@ -149,6 +149,9 @@ def rebalance(
     fewest_proven = all(stratum.front.fewest_proven for stratum in fronts)
     complete = all(stratum.front.complete for stratum in fronts)
     trade_off = tuple(_trade_off(fronts, point, complete) for point in points)
+    if chosen is not points[-1] or not complete:
+        goals = tuple(replace(goal, few_moves=True) for goal in solved.plan.goals)
+        solved = replace(solved, plan=replace(solved.plan, goals=goals, few_moves=True))
     to_mend = tuple(verdict for stratum in fronts for verdict in stratum.broken)
     findings = (
         *differences.findings,

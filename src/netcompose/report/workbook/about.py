@@ -37,7 +37,7 @@ def write_about(book: Book, provenance: Provenance) -> None:
 
 def _facts(view: View, provenance: Provenance) -> Iterator[tuple[Fact, Value]]:
     plan, policy = view.plan, view.policy
-    yield Fact.STATUS, status_sentence(plan.status)
+    yield Fact.STATUS, status_sentence(plan)
     for goal in plan.goals:
         yield (
             Fact.GOAL,
