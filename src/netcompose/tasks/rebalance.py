@@ -118,16 +118,13 @@ def rebalance(
         Disagreement: as `solve`.
     """
     after = next_organisation(standing.organisation, chart, columns, wishes)
-    differences = compare(standing.organisation, after, draw_up(after, policy, today).taking_part, wishes)
-    seats = {
-        p.id: p.network
-        for p in standing.organisation.people
-        if p.id in after and p.network is not None and p.id not in differences.leavers
-    }
-    turns = standing.turns_before
-    organisation = after.with_people(
-        {p.id: replace(p, network=seats.get(p.id), hosted=turns.get(p.id, p.hosted)) for p in after.people}
+    turns, before = standing.turns_before, _seats(standing.organisation)
+    after = after.with_people(
+        {p.id: replace(p, network=before.get(p.id), hosted=turns.get(p.id, p.hosted)) for p in after.people}
     )
+    taking_part = draw_up(after, policy, today).taking_part
+    differences = compare(standing.organisation, after, taking_part, wishes)
+    organisation = after.with_people({p.id: replace(p, network=None) for p in after.people if p.id not in taking_part})
     scenarios = _scenarios(organisation, standing, policy, terms.number, today)
     fronts: list[_Stratum] = []
     for scenario in scenarios:
