@@ -388,10 +388,14 @@ Et opdigtet kommissorium
  • Goal 3: new leaders are spread over the networks.
  • Goal 4: networks of even size.
  • Each network has a contact, chosen among: chief.
+ • The contact is in no network.
+ • Avoided in the contact: their direct superior.
+ • Preferred in the contact, in order: not above them in the reporting line.
  • Each new leader has a mentor in the network; a mentor has at most 2 new
    leaders.
  • The members take turns as host; a new leader is never first.
  • 3 meetings a year of 2 hours.
+ • No meetings in week 42.
  • Evaluation: primo 2027, by Chefforum."""
     )
 
