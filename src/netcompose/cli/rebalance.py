@@ -158,7 +158,7 @@ def rebalance(
         with shown_progress(voice.console(), voice.language) as tell:
             effort = Effort(seed=seed, seconds=time_limit, progress=tell, stop=voice.stopped.is_set)
             answer = seat_anew(
-                Standing(before.organisation, before.appointments),
+                Standing(before.organisation, before.appointments, before.calendar),
                 None if org is None else source.organisation,
                 settings,
                 wishes,

@@ -9,13 +9,8 @@ from typing import TYPE_CHECKING, Final
 
 from netcompose.compose.aggregate import filled, outline
 from netcompose.compose.core import smallest_conflict
-<<<<<<< HEAD
 from netcompose.compose.costs import cost_of
-from netcompose.compose.deal import Deal
-=======
 from netcompose.compose.deal import FIRST_DEALS, SMALL, Deal
-from netcompose.compose.demands import kind, present
->>>>>>> main
 from netcompose.compose.model import Model
 from netcompose.compose.outcome import Composed, Disagreement, OutOfTime
 from netcompose.compose.solver import Ending, run
@@ -24,11 +19,7 @@ from netcompose.plan import Composition
 if TYPE_CHECKING:
     from ortools.sat.python.cp_model import LinearExprT
 
-<<<<<<< HEAD
-=======
-    from netcompose.compose.bounds import Bounds
     from netcompose.compose.effort import Effort
->>>>>>> main
     from netcompose.compose.outcome import Outcome
     from netcompose.compose.solver import Answer
     from netcompose.compose.table import Table

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from netcompose.compose.search import Effort
     from netcompose.language import Language
     from netcompose.organisation import Organisation
-    from netcompose.plan import Appointments, Verdict
+    from netcompose.plan import Appointments, Meeting, Verdict
     from netcompose.policy.scenario import Scenario
     from netcompose.policy.settings import Policy
     from netcompose.tasks.differences import Differences, Wishes
@@ -38,10 +38,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Standing:
-    """The plan as it stands: its organisation, whose people carry their networks, and its duties."""
+    """The plan as it stands: its organisation, whose people carry their networks, its duties and its meetings."""
 
     organisation: Organisation
     appointments: Appointments
+    meetings: tuple[Meeting, ...] = ()
 
     @property
     def networks(self) -> tuple[str, ...]:
@@ -117,6 +118,7 @@ def rebalance(
         Refused: a wish names nobody, or several people.
         Disagreement: as `solve`.
     """
+    policy = policy.starting(today)
     after = next_organisation(standing.organisation, chart, columns, wishes)
     turns, before = standing.turns_before, _seats(standing.organisation)
     after = after.with_people(
@@ -142,7 +144,11 @@ def rebalance(
     def hand_out(scenario: Scenario, composition: Composition) -> Appointments:
         return keep(scenario, composition, standing.appointments, differences, past.hosted)
 
-    solved = make_plan(draw_up(organisation, policy, today), parts, effort.seed, language, past, hand_out)
+    networks = {network for part in parts for network in part.scenario.networks}
+    dates = tuple(meeting for meeting in standing.meetings if meeting.date is not None and meeting.network in networks)
+    solved = make_plan(draw_up(organisation, policy, today), parts, effort.seed, language, past, dates, hand_out)
+    if not isinstance(solved, Solved):
+        return solved
     fewest_proven = all(stratum.front.fewest_proven for stratum in fronts)
     complete = all(stratum.front.complete for stratum in fronts)
     trade_off = tuple(_trade_off(fronts, point, complete) for point in points)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from netcompose.organisation import Organisation
-    from netcompose.plan import Appointments
+    from netcompose.plan import Appointments, Meeting
     from netcompose.policy.scenario import Scenario
     from netcompose.policy.settings import Policy
 
@@ -79,6 +79,8 @@ def solve(
         parts.append(part)
     past = Past({person.id: person.hosted for person in organisation.people if person.hosted}, last)
     solved = make_plan(draw_up(organisation, policy, today), parts, effort.seed, language, past)
+    if not isinstance(solved, Solved):
+        return solved
     chosen = (finding for part in parts for finding in _number_chosen(part.scenario))
     return replace(solved, findings=(*chosen, *solved.findings))
 
@@ -131,24 +133,22 @@ def without_own_superior(scenario: Scenario) -> Scenario | None:
     return replace(scenario, policy=policy.model_copy(update={"rules": rules}))
 
 
-<<<<<<< HEAD
 def make_plan(
     scenario: Scenario,
     parts: Sequence[Part],
     seed: int,
     language: Language,
     past: Past = NOTHING_BEFORE,
+    kept: Sequence[Meeting] = (),
     hand_out: Callable[[Scenario, Composition], Appointments] | None = None,
-) -> Solved:
+) -> Answer:
     """The plan around the composed strata: duties, meetings, moves, and the judges' word on all of it.
+
+    `kept` meetings keep their dates; `hand_out` hands out the duties where that is not to be done from the beginning.
 
     Raises:
         Disagreement: as `solve`.
     """
-=======
-def _plan(scenario: Scenario, parts: list[Part], effort: Effort, language: Language, past: Past) -> Answer:
-    """The plan around the composed strata: duties, meetings, moves, and the judges' word on all of it."""
->>>>>>> main
     composition = Composition(
         tuple(replace(n, stratum=part.scenario.stratum) for part in parts for n in part.composed.composition.networks)
     ).named(language)
@@ -166,12 +166,12 @@ def _plan(scenario: Scenario, parts: list[Part], effort: Effort, language: Langu
     named = {network.id: network for network in composition.networks}
     seated = [Composition(tuple(named[network] for network in part.scenario.networks)) for part in parts]
     scenarios = [part.scenario for part in parts]
-    calendar = dated(scenario, composition, appointments, past)
+    calendar = dated(scenario, composition, appointments, past, kept)
     match calendar:
         case NoDatesInTime():
             return OutOfTime()
         case Unschedulable():
-            undated = Plan(scenario.policy.name, effort.seed, Status.FEASIBLE, composition, appointments)
+            undated = Plan(scenario.policy.name, seed, Status.FEASIBLE, composition, appointments)
             return Unsolvable(scenario, calendar, undated)
     appointments, themes = calendar.appointments, programme(scenario, composition)
     verdicts = (
