@@ -224,6 +224,18 @@ def test_appointments_that_make_no_sense_are_told(tmp_path: Path) -> None:
     assert plan.meetings == 3
 
 
+def test_a_duty_that_nobody_knows_is_told(tmp_path: Path) -> None:
+    duties = [
+        ["Netværk", "Opgave", "Person", "Personens id"],
+        ["Netværk 1", "Kransekagebager", "Leder 3", "3"],
+        ["Netværk 1", "Tovholder", "Leder 02", "02"],
+    ]
+    plan = read_plan(assignments(TEAM, Language.DA, tmp_path / "plan.xlsx", Opgaver=duties))
+    found = [(finding.cell, finding.value) for finding in plan.findings if finding.code == "NC229"]
+    assert found == [("B2", "Kransekagebager")]
+    assert [one.person for one in plan.appointments.all] == ["02"]
+
+
 def test_meetings_are_counted_from_the_calendar_when_nobody_hosts(tmp_path: Path) -> None:
     path = assignments(
         TEAM,
