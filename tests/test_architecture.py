@@ -69,7 +69,7 @@ def test_help_loads_no_solver_and_no_spreadsheet_library(arguments: list[str]) -
     code = (
         "import sys\nfrom netcompose.cli import app\n"
         f"try: app({arguments!r})\nexcept SystemExit: pass\n"
-        "heavy = {'ortools', 'pandas', 'openpyxl', 'xlsxwriter', 'rapidfuzz', 'numpy'}\n"
+        "heavy = {'ortools', 'pandas', 'openpyxl', 'xlsxwriter', 'rapidfuzz', 'numpy', 'jinja2', 'babel'}\n"
         "print('LOADED', sorted(heavy & set(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -7,7 +7,7 @@ from enum import Enum
 from netcompose.language import Language
 from netcompose.plan import Duty, network_name
 
-__all__ = ["NO", "YES", "Column", "DutyName", "Fact", "Heading", "Sheet", "network_name", "yes_no"]
+__all__ = ["NO", "YES", "Column", "DutyName", "Fact", "Heading", "Sheet", "TemplateSheet", "network_name", "yes_no"]
 
 
 class _Named(Enum):
@@ -44,11 +44,19 @@ class Sheet(_Named):
     CLOSED_DAYS = ("Closed days", "Lukkedage")
     OPEN_QUESTIONS = ("Open questions", "Åbne spørgsmål")
     CHANGES = ("Changes", "Ændringer")
+    MAILS = ("Mail texts", "Mailtekster")
     MIX = ("Mix", "Sammensætning")
     CHECKS = ("Checks", "Kontrol")
     FINDINGS = ("Findings", "Bemærkninger")
     ABOUT = ("About", "Om")
     LISTS = ("Lists", "Lister")  # hidden: what the drop-downs offer
+
+
+class TemplateSheet(_Named):
+    """The sheets of the template."""
+
+    LEADERS = ("Leaders", "Ledere")
+    GUIDE = ("Guide", "Vejledning")
 
 
 class Column(_Named):
@@ -137,6 +145,11 @@ class Heading(_Named):
     UNTIL = ("Until", "Til og med")
     PHASE = ("Phase", "Fase")
     WEEKS = ("Weeks", "Uger")
+    COLUMN = ("Column", "Kolonne")
+    NEEDED = ("Needed", "Udfyldes")
+    MEANS = ("What it means", "Hvad den betyder")
+    SUBJECT = ("Subject", "Emne")
+    RECIPIENTS = ("Send to", "Sendes til")
     NOW = ("Now", "Nu")
     IN_PLAN = ("In the plan", "I planen")
     ALLOWED = ("Allowed", "Tilladt")

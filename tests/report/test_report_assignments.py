@@ -68,6 +68,7 @@ def test_assignments_are_a_table_of_everybody(book: Workbook) -> None:
         "Manager",
         "Leader since",
         "Acting",
+        "Times hosted",
         "Can mentor",
         "Bemærkning",
         "Lønnr.",
@@ -85,7 +86,7 @@ def test_assignments_are_a_table_of_everybody(book: Workbook) -> None:
         assert row["Can mentor"] == (None if person.can_mentor is None else "No")
         assert row["Lønnr."] == dict(person.own_columns).get("Lønnr.")
     sheet = book["Assignments"]
-    assert sheet.tables["Assignments"].ref == f"A1:O{len(rows) + 1}"
+    assert sheet.tables["Assignments"].ref == f"A1:P{len(rows) + 1}"
     assert sheet.freeze_panes == "D2"
     assert {cell.data_type for row in sheet.iter_rows() for cell in row} <= {"s", "n", "d"}
 
@@ -134,6 +135,7 @@ def test_every_field_of_a_person_has_its_column(tmp_path: Path) -> None:
         together=("008", "009"),
         apart=("010",),
         can_host=True,
+        hosted=4,
         can_mentor=False,
         max_mentees=2,
         competences=("nysgerrig", "strukturer"),
@@ -178,6 +180,7 @@ def test_every_field_of_a_person_has_its_column(tmp_path: Path) -> None:
         "Sammen med": "008; 009",
         "Ikke sammen med": "010",
         "Kan være vært": "Ja",
+        "Gange vært": 4,
         "Kan være mentor": "Nej",
         "Højst mentees": 2,
         "Kompetencer": "nysgerrig; strukturer",

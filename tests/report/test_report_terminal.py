@@ -134,7 +134,8 @@ Noticed in the input: 2 warnings, 1 note
 
 Written to plan.xlsx
 Next: open it and print the sheet Networks. To move somebody, choose another
-network in the sheet Assignments, save, and run: netcompose check plan.xlsx"""
+network in the sheet Assignments, save, and run:
+  netcompose check plan.xlsx"""
     )
 
 
@@ -180,7 +181,8 @@ exists.
 
 Written to my plan.xlsx
 Next: open it and print the sheet Networks. To move somebody, choose another
-network in the sheet Assignments, save, and run: netcompose check "my plan.xlsx\""""
+network in the sheet Assignments, save, and run:
+  netcompose check "my plan.xlsx\""""
     )
 
 
@@ -338,7 +340,7 @@ Kept as they are: Telefon, Alder.
 
 Not right? Say so with the word in brackets, as in --column department="…"."""
     )
-    assert "--column" not in shown(lambda console: show_columns(console, [], EN))
+    assert "Not right?" not in shown(lambda console: show_columns(console, [], EN))
     assert "Fagområde" in shown(lambda console: show_columns(console, choices, DA))
 
 

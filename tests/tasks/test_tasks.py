@@ -118,7 +118,7 @@ def test_out_of_time_is_passed_on(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_plan_that_the_judges_reject_is_never_given_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(solving, "appoint", lambda scenario, composition: Appointments())
+    monkeypatch.setattr(solving, "appoint", lambda *given, **more: Appointments())
     with pytest.raises(Disagreement, match="the judges reject the plan: contact, host, mentor"):
         solved(organisation(), policy("4", 3))
 

@@ -13,10 +13,12 @@ from netcompose.cli.options import (
     ColumnOption,
     Debug,
     DepartmentDepth,
+    Force,
     Json,
     Lang,
     Listed,
     Networks,
+    PageOption,
     PlanFile,
     Quiet,
     ReportingLine,
@@ -26,7 +28,7 @@ from netcompose.cli.options import (
     reading,
     with_options,
 )
-from netcompose.language import Language
+from netcompose.language import locale_language, say
 
 
 @app.command()
@@ -44,22 +46,28 @@ def check(
     units: Units = None,
     listed: Listed = "auto",
     department_depth: DepartmentDepth = None,
+    page: PageOption = None,
+    force: Force = False,
     lang: Lang = None,
     json: Json = False,
     quiet: Quiet = False,
     debug: Debug = False,
 ) -> None:
     """Judge a plan: ours, edited by hand, or any list of people with a network column."""
-    voice = Voice(lang or Language.EN, json, quiet, debug)
+    voice = Voice(lang or locale_language(), json, quiet, debug)
     with handled(voice):
         from netcompose.policy.load import load_policy, parse_policy
         from netcompose.read import read_plan
         from netcompose.report.document import check_document
+        from netcompose.report.files import ensure_writable
+        from netcompose.report.page import write_page
         from netcompose.report.terminal import show_findings, show_verdicts
         from netcompose.tasks.check import check as judge
         from netcompose.tasks.check import seated
 
         today = date.today()
+        if page is not None:
+            ensure_writable(page, force)
         settings = with_options(load_policy(policy or "odder"), size, networks, reporting_line, today)
         source = read_plan(
             plan,
@@ -91,5 +99,15 @@ def check(
         else:
             show_verdicts(voice.console(stderr=False), judged.verdicts, voice.language)
         show_findings(voice.console(), source.findings, voice.language)
+        if page is not None:
+            write_page(
+                page,
+                plan=judged.as_plan(source.appointments, source.calendar, source.events),
+                organisation=source.organisation,
+                policy=settings,
+                language=voice.language,
+                force=force,
+            )
+            voice.console().print(say("The members' page: {path}", path=str(page)).text(voice.language), markup=False)
         if judged.broken:
             raise typer.Exit(Exit.RULES_BROKEN)

@@ -36,7 +36,7 @@ from netcompose.cli.options import (
     reading,
     with_options,
 )
-from netcompose.language import Language, say
+from netcompose.language import locale_language, say
 
 if TYPE_CHECKING:
     from netcompose.compose.outcome import OutOfTime
@@ -70,7 +70,7 @@ def solve(
     debug: Debug = False,
 ) -> None:
     """Compose the networks and write the plan as a workbook."""
-    voice = Voice(lang or Language.EN, json, quiet, debug)
+    voice = Voice(lang or locale_language(), json, quiet, debug)
     with handled(voice):
         from netcompose.compose.outcome import OutOfTime
         from netcompose.compose.search import Effort
@@ -84,7 +84,7 @@ def solve(
 
         today = date.today()
         settings = with_options(load_policy(policy), size, networks, reporting_line, today)
-        voice.language = lang or settings.language or Language.EN
+        voice.language = lang or settings.language or locale_language()
         how = reading(
             settings,
             lang or settings.language,

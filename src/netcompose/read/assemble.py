@@ -87,6 +87,8 @@ def read_book(book: Book, how: Reading, notebook: Notebook, units_book: Book | N
     language = how.language or language_of(table)
     notebook.stop_on_errors()
     if not {"name", "first_name", "last_name"} & columns.of.keys():
+        if table.is_units():
+            notebook.refuse("NC131", table.sheet, file=book.name)
         notebook.refuse("NC112", table.sheet, headers=listed(*table.headers.values()))
 
     found = entries(columns, notebook)

@@ -250,6 +250,13 @@ FILES_AND_COLUMNS: Final = (
         ),
     ),
     Entry(
+        "NC131",
+        ERROR,
+        say("Units, not people"),
+        say("The file {file} is a table of units, not a list of people."),
+        say("Give the list of people, and this file behind it with --units."),
+    ),
+    Entry(
         "NC130",
         WARNING,
         say("People on another sheet"),

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from netcompose.compose.bounds import Bounds
-from netcompose.plan import Composition, Duty, Network, Past
+from netcompose.plan import Composition, Duty, Network, Past, Plan, Status
 from netcompose.policy.catalogue import judge_calendar, judge_duties
 from netcompose.policy.scenario import apportioned, draw_up, network_order, strata
 from netcompose.tasks.solve import goal_results, judged
@@ -36,6 +36,23 @@ class Judged:
     def broken(self) -> bool:
         """Whether a hard rule is broken."""
         return any(verdict.violations for verdict in self.verdicts)
+
+    def as_plan(
+        self, appointments: Appointments, meetings: tuple[Meeting, ...] = (), events: tuple[Event, ...] = ()
+    ) -> Plan:
+        """The plan as it stands, to be shown: proven best only where every goal meets what no composition can beat."""
+        return Plan(
+            policy=self.scenario.policy.name,
+            seed=0,
+            status=Status.OPTIMAL if all(goal.proven for goal in self.goals) else Status.FEASIBLE,
+            composition=self.composition,
+            appointments=appointments,
+            meetings=meetings,
+            events=events,
+            goals=self.goals,
+            not_placed=self.scenario.not_placed,
+            verdicts=self.verdicts,
+        )
 
 
 def seated(organisation: Organisation, more_seats: Mapping[str, Sequence[str]], language: Language) -> Composition:

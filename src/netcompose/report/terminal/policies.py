@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
-    from netcompose.language import Language, Sentence, Sentences
+    from netcompose.language import Language, Sentence, Sentences, Value
     from netcompose.plan import Duty
     from netcompose.policy.settings import Goal, NetworkDuty, Policy, Pool, ValueLimit
 
@@ -54,6 +54,8 @@ def _policy_sentences(policy: Policy) -> Iterable[Sentence]:
     yield say("Takes part: {levels}.", levels=listed(*(LEVELS[level] for level in policy.participants.levels)))
     if policy.participants.sign_up:
         yield say("Only those who signed up.")
+    if policy.participants.given:
+        yield say("Only those of whom the sheet says that they take part, if it says so of any.")
     yield {
         "ask": say("Acting leaders: asked about, never silently placed."),
         "include": say("Acting leaders take part."),
@@ -189,7 +191,7 @@ def _goal(goal: Goal) -> Sentence:
 
 
 def _limit(limit: ValueLimit) -> Sentence:
-    who = {"attribute": attribute_name(limit.attribute), "value": limit.named}
+    who: dict[str, Value] = {"attribute": attribute_name(limit.attribute), "value": limit.label}
     if limit.at_least is None:
         return say("In each network at most {n} with {attribute} {value}.", n=limit.at_most or 0, **who)
     if limit.at_most is None:
