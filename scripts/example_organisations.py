@@ -250,7 +250,7 @@ def skovlund() -> list[Someone]:
 
 
 def brinkholm() -> list[Someone]:
-    """Brinkholm A/S: a firm whose HR has invited 38 leaders, for danica's policy."""
+    """Brinkholm A/S: a firm whose HR has invited 34 leaders, for danica's policy."""
     hiring = Hiring(63, 2_000, date(2026, 8, 1))
     _staff(hiring, "Administrerende direktør", [("Kommerciel direktør", FIRM[:1]), ("Driftsdirektør", FIRM[1:3]),
                                                 ("Økonomidirektør", FIRM[3:])], "Hovedkontoret")  # fmt: skip
@@ -264,7 +264,7 @@ def brinkholm() -> list[Someone]:
         "Feedback",
     )
     for someone in invited:
-        someone.cells["Tilmeldt"] = "Ja"
+        someone.cells["Deltager"] = "Ja"
         someone.cells["Ønsker"] = "; ".join(hiring.one_of(survey, 2))
     for _ in range(3):
         partner = hiring.hire("HR-partner", "Konsulent", "HR", "Hovedkontoret", hiring.people[0])
@@ -310,5 +310,5 @@ EXAMPLES = (
         "Fagområde",
         ("Rolle", "Kompetencer", "Ønsker", "Netværk", "Tema", "Netværkstype", "Temaets fagområde"),
     ),
-    Example("danica", "Brinkholm A/S", "brinkholm.example", brinkholm, "Område", ("Tilmeldt", "Rolle", "Ønsker")),
+    Example("danica", "Brinkholm A/S", "brinkholm.example", brinkholm, "Område", ("Deltager", "Rolle", "Ønsker")),
 )

@@ -42,6 +42,22 @@ def test_the_kept_file_is_the_one_the_script_writes_and_each_run_gives_the_same_
     once, again = tmp_path / "one" / "odder.xlsx", tmp_path / "two" / "odder.xlsx"
     assert once.read_bytes() == again.read_bytes()
     assert content(once) == content(ODDER)
+    for name in ("nyborg", "aalborg", "albertslund", "danica"):
+        once, again = tmp_path / "one" / f"{name}.xlsx", tmp_path / "two" / f"{name}.xlsx"
+        assert once.read_bytes() == again.read_bytes()
+        assert content(once) == content(ODDER.with_name(f"{name}.xlsx"))
+
+
+@pytest.mark.parametrize("name", ["nyborg", "aalborg", "albertslund", "danica"])
+def test_the_other_examples_have_people_of_one_name_and_number_each_and_one_top(name: str) -> None:
+    head, *body = content(ODDER.with_name(f"{name}.xlsx"))
+    rows = [dict(zip(head, row, strict=True)) for row in body]
+    for column in ("Medarbejdernummer", "Navn", "E-mail"):
+        assert len({row[column] for row in rows}) == len(rows)
+    numbers = {row["Medarbejdernummer"] for row in rows}
+    assert [row["Lederniveau"] for row in rows if row["Nærmeste leder"] is None] == ["Direktør"]
+    assert {row["Nærmeste leder"] for row in rows} - {None} <= numbers
+    assert all(row["E-mail"].endswith(".example") for row in rows)
 
 
 def test_levels(rows: list[dict[str, Any]], members: list[dict[str, Any]]) -> None:

@@ -119,3 +119,17 @@ def attribute_name(attribute: str) -> Sentence | str:
         "title": say("title"),
     }
     return names.get(attribute, attribute)
+
+
+def value_name(attribute: str, value: str) -> Sentence | str:
+    """What HR calls a value of an attribute; a level in our own word is given its name, all else is as the sheet has it."""
+    if attribute != "level":
+        return value
+    names = {
+        "director": say("director"),
+        "chief": say("chief"),
+        "leader_of_leaders": say("leader of leaders"),
+        "leader_of_employees": say("leader of employees"),
+        "other": say("other"),
+    }
+    return names.get(value, value)

@@ -162,6 +162,11 @@ class Organisation:
                 reports.setdefault(person.manager, []).append(person)
         return {manager: tuple(people) for manager, people in reports.items()}
 
+    @cached_property
+    def somebody_participates(self) -> bool:
+        """Whether the sheet says of anybody that they take part."""
+        return any(person.participates for person in self.people)
+
     def __contains__(self, person: str) -> bool:
         return person in self._by_id
 

@@ -411,6 +411,32 @@ def test_columns_are_saved_into_a_policy_that_reads_the_same(tmp_path: Path) -> 
     assert document(result)["status"] == "optimal"
 
 
+def test_policies_are_compared_and_begun_anew(tmp_path: Path) -> None:
+    told = run("policies", "compare", "odder", "nyborg").stdout
+    assert "participants.acting" in told
+    assert '"ask"' in told
+    document = json.loads(run("policies", "compare", "odder", "nyborg", "--json").stdout)
+    assert document["format"] == "netcompose.policy-differences/1"
+    assert {"setting": "networks.size", "values": ['"8-9"', '"10-12"']} in document["settings"]
+    assert {"setting": "duties.host.same_as", "values": [None, '"chair"']} in document["settings"]
+    assert "are the same" in run("policies", "compare", "odder", "odder").stdout
+    own = tmp_path / "Vores måde.toml"
+    assert run("policies", "new", "--from", "nyborg", own).exit_code == Exit.OK
+    text = own.read_text(encoding="utf-8")
+    assert text.splitlines()[0].startswith("# Nyborg Kommune")
+    assert 'name = "vores-maade"' in text
+    assert json.loads(run("policies", "compare", own, "nyborg", "--json").stdout)["settings"] == []
+    again = run("policies", "new", own)
+    assert again.exit_code == Exit.USAGE
+    assert own.read_text(encoding="utf-8") == text
+    assert run("policies", "new", own, "--force", "--quiet").stdout == ""
+    assert 'name = "vores-maade"' in own.read_text(encoding="utf-8")
+    assert run("policies", "new", "--from", "nobody", own, "--force").exit_code == Exit.REFUSED
+    listed = json.loads(run("policies", "--json").stdout)["policies"]
+    assert [policy["name"] for policy in listed] == ["aalborg", "albertslund", "danica", "nyborg", "odder"]
+    assert json.loads(run("policies", "show", "danica", "--json").stdout)["policies"][0]["name"] == "danica"
+
+
 def test_a_template_and_a_policy_of_ones_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     result = run("init", "--lang", "en")

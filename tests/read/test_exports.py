@@ -323,3 +323,32 @@ def test_an_initial_is_the_one_with_that_middle_name() -> None:
     names = ["Åse Bøgh", "Bo Holm Dam", "Bo Dam", "Ea Ny"]
     reader = read(rows(["Navn", "Leder"], names, ["", "Åse Bøgh", "Åse Bøgh", "Dam, Bo H"]))
     assert managers(reader)["Ea Ny"] == "Bo Holm Dam"
+
+
+def test_beside_leaders_their_own_ids_and_those_of_the_leaders_above() -> None:
+    headers = ["Enhed", "Leder", "Leder MA-nr", "Overordnet leder", "Overordnet leder MA-nr"]
+    units, ids = ["A", "B", "C", "D"], ["1", "2", "3", "4"]
+    reader = read(rows(headers, units, NAMES, ids, ABOVE, ["", "1", "2", "1"]))
+    assert managers(reader) == RIGHT
+    assert [person.id for person in reader.organisation.people] == ids
+
+
+def test_who_leads_a_second_unit_under_themselves_has_the_manager_of_the_first() -> None:
+    second = ["2", "Bo Fjord", "Sekretariatet", "2", "02-02-2020"]
+    first = [
+        [number, name, "Enhed", above, "01-01-2020"]
+        for number, name, above in zip("1234", NAMES, ["", "1", "2", "1"], strict=True)
+    ]
+    reader = read([["Id", "Ledernavn", "Enhed", "Nærmeste leder (MA-nr.)", "Startdato"], second, *first])
+    assert managers(reader) == RIGHT
+    assert not found(reader, "NC303")
+
+
+def test_a_leader_who_names_a_manager_elsewhere_keeps_that_manager() -> None:
+    units = {"By": "Åse Bøgh", "Skole": "Bo Fjord", "Nord": "Ida Ruth Skov", "Vej": "Pia Holm"}
+    parents = {"By": "", "Skole": "By", "Nord": "Skole", "Vej": "By"}
+    own = {"Ida Ruth Skov": "Pia Holm"}
+    people = [[leader, unit, parents[unit], own.get(leader, "")] for unit, leader in units.items()]
+    people += [[f"Ansat {n} Å", unit, parents[unit], leader] for n, (unit, leader) in enumerate(units.items())]
+    reader = read([["Navn", "Enhed", "Overordnet enhed", "Leder"], *people], listed="staff")
+    assert managers(reader) == RIGHT | own

@@ -224,6 +224,18 @@ def test_appointments_that_make_no_sense_are_told(tmp_path: Path) -> None:
     assert plan.meetings == 3
 
 
+def test_a_duty_that_nobody_knows_is_told(tmp_path: Path) -> None:
+    duties = [
+        ["Netværk", "Opgave", "Person", "Personens id"],
+        ["Netværk 1", "Kransekagebager", "Leder 3", "3"],
+        ["Netværk 1", "Tovholder", "Leder 02", "02"],
+    ]
+    plan = read_plan(assignments(TEAM, Language.DA, tmp_path / "plan.xlsx", Opgaver=duties))
+    found = [(finding.cell, finding.value) for finding in plan.findings if finding.code == "NC229"]
+    assert found == [("B2", "Kransekagebager")]
+    assert [one.person for one in plan.appointments.all] == ["02"]
+
+
 def test_meetings_are_counted_from_the_calendar_when_nobody_hosts(tmp_path: Path) -> None:
     path = assignments(
         TEAM,
@@ -292,3 +304,29 @@ def test_our_own_sheet_goes_before_others(tmp_path: Path) -> None:
         ).sheet
         == "Personale"
     )
+
+
+def test_duties_are_read_from_their_sheet_and_contacts_from_their_own(tmp_path: Path) -> None:
+    first, second = TEAM.people[0].id, TEAM.people[1].id
+    duties = [
+        ["Opgave", "Netværk", "Møde", "Person", "Personens id", "Ny leders id"],
+        ["Mødeleder", "Netværk 1", "", "", first, ""],
+        ["Facilitator", "Netværk 1", "2", "", second, ""],
+        ["Tovholder", "Netværk 1", "", "", second, ""],
+        ["Vært", "Netværk 1", "1", "", first, ""],
+        ["Mentor", "Netværk 1", "", "", first, second],
+        ["Kaptajn", "Netværk 1", "", "", first, ""],
+        ["Mødeleder", "Netværk 1", "", "", "findes ikke", ""],
+    ]
+    contacts = [["Netværk", "Tovholder", "Tovholders id"], ["Netværk 1", "", first]]
+    path = assignments(TEAM, Language.DA, tmp_path / "plan.xlsx", Opgaver=duties, Tovholdere=contacts)
+    source = read_plan(path)
+    assert {*source.appointments.all} == {
+        Appointment(Duty.CONTACT, "1", first),
+        Appointment(Duty.CHAIR, "1", first),
+        Appointment(Duty.FACILITATOR, "1", second, meeting=2),
+        Appointment(Duty.HOST, "1", first, meeting=1),
+        Appointment(Duty.MENTOR, "1", first, mentee=second),
+    }
+    found = {(f.code, f.sheet, f.cell) for f in source.findings if f.code in {"NC221", "NC229"}}
+    assert found == {("NC229", "Opgaver", "A7"), ("NC221", "Opgaver", "E8")}

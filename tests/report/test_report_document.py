@@ -16,6 +16,8 @@ from netcompose.plan import (
     Appointments,
     Composition,
     Duty,
+    Event,
+    EventKind,
     GoalResult,
     Meeting,
     Move,
@@ -23,6 +25,7 @@ from netcompose.plan import (
     NotPlaced,
     Plan,
     Status,
+    Theme,
     Verdict,
 )
 from netcompose.report.document import check_document, findings_document, infeasible_document, plan_document, to_json
@@ -75,7 +78,7 @@ NO_ROLES = dict.fromkeys(
         "deputy",
     )
 )
-NOBODY = {"facilitator": None, "facilitation": None}
+NOBODY: dict[str, object] = {"themes": [], "facilitator": None, "facilitation": None}
 
 
 def test_a_plan_is_written_as_promised() -> None:
@@ -102,6 +105,11 @@ def test_a_plan_is_written_as_promised() -> None:
         ),
         meetings=(Meeting("1", 1, date(2026, 1, 20), time(9), time(11)), Meeting("1", 2)),
         goals=(GoalResult("mix", "department", 1, 31, 30, 31),),
+        events=(
+            Event(EventKind.SEMINAR, "Summer day", date(2026, 6, 1), date(2026, 6, 1), time(9), time(15)),
+            Event(EventKind.PHASE, say("Test"), date(2026, 8, 3), date(2026, 9, 25), hours=(("contact", 4.5),)),
+        ),
+        themes=(Theme("1", 1, "Trivsel", 2),),
         moves=(Move("1001", "2", "1"),),
         not_placed=(NotPlaced("1009", say("acting: to be agreed"), ask="2001"),),
         verdicts=(VERDICT,),
@@ -142,6 +150,7 @@ def test_a_plan_is_written_as_promised() -> None:
                         "host": "1001",
                         "place": "Rådhuset",
                         **NOBODY,
+                        "themes": ["Trivsel"],
                     },
                     {"number": 2, **empty, "host": None, "place": None, **NOBODY},
                     {"number": 3, **empty, "host": "gone", "place": None, **NOBODY},
@@ -150,6 +159,27 @@ def test_a_plan_is_written_as_promised() -> None:
             {"id": "Nord", "name": "Nord", "stratum": "Top", "members": [], "roles": NO_ROLES, "meetings": []},
         ],
         "mentors": [{"mentee": "1004", "mentor": "1001", "network": "1"}],
+        "events": [
+            {
+                "kind": "seminar",
+                "title": "Summer day",
+                "first": "2026-06-01",
+                "last": "2026-06-01",
+                "start": "09:00",
+                "end": "15:00",
+                "hours": {},
+            },
+            {
+                "kind": "phase",
+                "title": "Test",
+                "first": "2026-08-03",
+                "last": "2026-09-25",
+                "start": None,
+                "end": None,
+                "hours": {"contact": 4.5},
+            },
+        ],
+        "themes": [{"network": "1", "meeting": 1, "theme": "Trivsel", "votes": 2}],
         "moves": [{"leader": "1001", "from": "2", "to": "1"}],
         "not_placed": [{"leader": "1009", "reason": "acting: to be agreed", "ask": "2001"}],
         "findings": [FOUND],

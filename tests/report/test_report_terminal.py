@@ -397,6 +397,7 @@ Et opdigtet kommissorium
    leaders.
  • The members take turns as host; a new leader is never first.
  • 3 meetings a year of 2 hours.
+ • No meetings in week 42.
  • Evaluation: primo 2027, by Chefforum."""
     )
 

@@ -96,7 +96,7 @@ def test_what_nobody_could_be_found_for_is_told() -> None:
     answer = solved(Organisation(tuple(people)), policy("3", 1, rules={"mentor_supply": False}))
     assert {f.code: str(f.message) for f in answer.findings} == {
         "NC502": "3 participants have no department and are not counted in that mix.",
-        "NC511": "1 network has no contact: nobody has a level that the policy chooses them among.",
+        "NC511": "1 network has no contact: nobody whom the policy chooses among is free for it.",
         "NC512": "3 new leaders have no mentor.",
         "NC513": "1 meeting has no host.",
     }
@@ -118,7 +118,7 @@ def test_out_of_time_is_passed_on(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_plan_that_the_judges_reject_is_never_given_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(solving, "appoint", lambda scenario, composition: Appointments())
+    monkeypatch.setattr(solving, "appoint", lambda *given, **more: Appointments())
     with pytest.raises(Disagreement, match="the judges reject the plan: contact, host, mentor"):
         solved(organisation(), policy("4", 3))
 

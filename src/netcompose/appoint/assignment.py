@@ -1,4 +1,4 @@
-"""Tasks to people, proven best: one CP-SAT model for all duties that compete for the same people, solved goal by goal."""
+"""Tasks to people, proven best: what can be solved by itself by itself, duties that compete for the same people in one model."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from math import inf
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from netcompose.appoint.flow import flow
 from netcompose.appoint.prices import price
 from netcompose.plan import Appointment
 from netcompose.policy.settings.duties import held
@@ -44,11 +45,16 @@ def assign(world: World, terms: Sequence[Terms], kept: Iterable[Appointment]) ->
 
     as few open tasks as possible; nobody twice while another could (Σ over people of C(tasks, 2), per duty that is to be even); as many
     kept appointments as possible; then what is avoided and what is preferred, the first of every duty first, each summed over its tasks.
+    A duty by itself is a flow of least cost; duties that bar each other are one model in CP-SAT, solved goal by goal.
     Tasks that no limit and no avoidance ties together are solved by themselves, which gives the same and is faster.
     """
     settled = Assigned()
     stay = {(a.duty, a.network, a.person, a.mentee) for a in kept}
     for part in _parts(terms):
+        alone = flow(world, part[0], stay) if len(part) == 1 else None
+        if alone is not None:
+            settled.appointments += alone
+            continue
         model = _Model(world, part, stay)
         settled.appointments += model.solve()
         settled.proven &= model.proven

@@ -5,6 +5,7 @@ The judges count the same by themselves, in policy/duties/counts.py.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from netcompose.plan import NETWORK_DUTIES
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
     from netcompose.appoint.tasks import Task, World
     from netcompose.organisation import Person
+    from netcompose.plan import Duty
     from netcompose.policy.settings import Avoidance, Preference
 
     Price = Callable[[World, Task, Person], int]
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
 def price(name: Avoidance | Preference, world: World, task: Task, person: str) -> int:
     """What an avoidance or a preference says against a person for a task; 0 when it says nothing.
 
-    That somebody holds another duty (`holder_of_…`) is no price: it depends on what others are given.
+    That somebody holds another duty (`holder_of_…`) counts as far as it has been found before; what is found together is not priced.
     """
     return PRICES[name](world, task, world.scenario.organisation.person(person))
 
@@ -117,6 +119,10 @@ def _wants_to_learn(world: World, task: Task, person: Person) -> int:
     return int(not any(wish.casefold() in wanted for wish in person.wishes))
 
 
+def _holds(duty: Duty, world: World, _: Task, person: Person) -> int:
+    return int(any(a.duty is duty and a.person == person.id for a in world.found))
+
+
 PRICES: Final[Mapping[str, Price]] = {
     "own_superior": _own_superior,
     "superior_above": _superior_above,
@@ -139,5 +145,5 @@ PRICES: Final[Mapping[str, Price]] = {
     "strategic_place": _strategic_place,
     "wish": _wish,
     "wants_to_learn": _wants_to_learn,
-    **{f"holder_of_{duty}": lambda _, __, ___: 0 for duty in NETWORK_DUTIES},
+    **{f"holder_of_{duty}": partial(_holds, duty) for duty in NETWORK_DUTIES},
 }

@@ -98,13 +98,11 @@ def _pool(world: World, settings: NetworkDuty, chosen_by: Pool, network: Network
         people: tuple[Person, ...] = () if superior is None else (superior,)
     else:
         people = organisation.people
-    roles = {role.casefold() for role in chosen_by.roles}
     seats = world.composition.seats
     return tuple(
         person.id
         for person in people
-        if (not chosen_by.levels or person.level in chosen_by.levels)
-        and (not roles or any(role.casefold() in roles for role in person.roles))
+        if chosen_by.has(person)
         and {
             "yes": person.id in network.members,
             "no": person.id not in seats,

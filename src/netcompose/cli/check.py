@@ -85,7 +85,15 @@ def check(
             settings = with_options(parse_policy(source.policy_toml, plan.name), size, networks, reporting_line, today)
         voice.language = lang or settings.language or source.language
         composition = seated(source.organisation, source.double_seats, voice.language)
-        judged = judge(source.organisation, settings, composition, source.appointments, today=today)
+        judged = judge(
+            source.organisation,
+            settings,
+            composition,
+            source.appointments,
+            today=today,
+            meetings=source.calendar,
+            events=source.events,
+        )
         if json:
             voice.answer(check_document(judged.verdicts, source.findings, voice.language))
         else:
@@ -94,7 +102,7 @@ def check(
         if page is not None:
             write_page(
                 page,
-                plan=judged.as_plan(source.appointments),
+                plan=judged.as_plan(source.appointments, source.calendar, source.events),
                 organisation=source.organisation,
                 policy=settings,
                 language=voice.language,

@@ -37,6 +37,15 @@ PageOption: TypeAlias = Annotated[
         "--page", metavar="FILE", help="Also a page for the members, one HTML file to send.", rich_help_panel=ANSWER
     ),
 ]
+CalendarOption: TypeAlias = Annotated[
+    Path | None,
+    typer.Option(
+        "--calendar",
+        metavar="DIR",
+        help="Also write the meetings as .ics files there: one a network, and one for all.",
+        rich_help_panel=ANSWER,
+    ),
+]
 Force: TypeAlias = Annotated[
     bool, typer.Option("--force", help="Replace the file if it exists.", rich_help_panel=ANSWER)
 ]

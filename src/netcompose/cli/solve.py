@@ -12,6 +12,7 @@ import typer
 from netcompose.cli.app import app
 from netcompose.cli.ending import Exit, Voice, handled
 from netcompose.cli.options import (
+    CalendarOption,
     ColumnOption,
     Debug,
     DepartmentDepth,
@@ -60,6 +61,7 @@ def solve(
     listed: Listed = "auto",
     department_depth: DepartmentDepth = None,
     page: PageOption = None,
+    calendar: CalendarOption = None,
     sheets_per_network: SheetsPerNetwork = False,
     lang: Lang = None,
     json: Json = False,
@@ -92,9 +94,13 @@ def solve(
             listed=listed,
             department_depth=department_depth,
         )
-        files = Files(out if out is not None else _beside(org, force), page, sheets_per_network, force)
+        files = Files(out if out is not None else _beside(org, force), page, calendar, sheets_per_network, force)
         for file in filter(None, [files.workbook, files.page]):
             ensure_writable(file, force)
+        if calendar is not None:
+            from netcompose.report.calendar import ensure_calendar_folder
+
+            ensure_calendar_folder(calendar, force)
         source = read_organisation(org, how)
         last = read_plan(org, how).appointments if settings.duties.builds_on_the_last else Appointments()
         voice.language = lang or settings.language or source.language
@@ -113,10 +119,11 @@ def solve(
 
 @dataclass(frozen=True)
 class Files:
-    """Where the answer goes; the page only if asked for."""
+    """Where the answer goes; page and calendar only if asked for."""
 
     workbook: Path
     page: Path | None
+    calendar: Path | None
     handouts: bool
     force: bool
 
@@ -168,6 +175,17 @@ def _deliver(voice: Voice, solved: Solved, source: Source, files: Files, input_n
             language=voice.language,
             force=files.force,
         )
+    if files.calendar is not None:
+        from netcompose.report.calendar import write_calendars
+
+        write_calendars(
+            files.calendar,
+            plan=solved.plan,
+            organisation=organisation,
+            policy=policy,
+            language=voice.language,
+            force=files.force,
+        )
     if voice.json:
         voice.answer(plan_document(solved.plan, organisation, findings, voice.language))
     show_plan(
@@ -178,6 +196,7 @@ def _deliver(voice: Voice, solved: Solved, source: Source, files: Files, input_n
         findings=findings,
         path=files.workbook,
         page=files.page,
+        calendar=files.calendar,
         language=voice.language,
     )
 

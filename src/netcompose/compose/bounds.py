@@ -52,7 +52,8 @@ class Bounds:
         )
 
     @cached_property
-    def _foes(self) -> dict[str, set[str]]:
+    def foes(self) -> dict[str, set[str]]:
+        """Those whom each participant may not meet."""
         foes: dict[str, set[str]] = {}
         for one, other in self.apart:
             foes.setdefault(one, set()).add(other)
@@ -62,13 +63,14 @@ class Bounds:
     def _least(self, goal: Goal, groups: tuple[tuple[str, ...], ...], *, capped: bool) -> int:
         match kind(goal):
             case "pairs":
-                return sum(self._least_of(people, capped=capped) for people in groups if len(people) > 1)
+                return sum(self.least_of(people, capped=capped) for people in groups if len(people) > 1)
             case "differing":
                 return self._least_differing(groups)
             case _:
                 return 0
 
-    def _least_of(self, people: tuple[str, ...], *, capped: bool) -> int:
+    def least_of(self, people: tuple[str, ...], *, capped: bool = True) -> int:
+        """The fewest pairs of one category that must meet, see `unavoidable` and, with caps, `proven`."""
         networks = len(self.scenario.networks)
         counts: dict[str, int] = {}
         if self._locked:
@@ -85,15 +87,8 @@ class Bounds:
 
     def _caps(self, people: tuple[str, ...]) -> list[int] | None:
         """Caps for the networks from people who have foes in their own category and may not meet each other; None when nobody caps."""
-        networks, foes = len(self.scenario.networks), self._foes
-        even = -(-len(people) // networks)
-        if even < 2:
-            return None  # one in a network is below any cap
-        here = set(people)
-        inside = {person: foes[person] & here for person in people if person in foes}
-        hubs = sorted(
-            (len(people) - len(some), person) for person, some in inside.items() if len(people) - len(some) < even
-        )
+        networks = len(self.scenario.networks)
+        hubs, inside = self._hubs(people)
         chosen: list[str] = []
         caps: list[int] = []
         for cap, person in hubs:
@@ -101,6 +96,21 @@ class Bounds:
                 chosen.append(person)
                 caps.append(cap)
         return caps + [self.scenario.size.largest] * (networks - len(caps)) if caps else None
+
+    def _hubs(self, people: tuple[str, ...]) -> tuple[list[tuple[int, str]], dict[str, set[str]]]:
+        """Who of a category keeps so many of it away that their network has less than its even share: (most who can sit there, person), the
+        strictest first; and for everybody with foes in the category, which."""
+        even = -(-len(people) // len(self.scenario.networks))
+        if even < 2:
+            return [], {}  # one in a network is below any cap
+        here, foes = set(people), self.foes
+        inside = {person: foes[person] & here for person in people if person in foes}
+        caps = ((len(people) - len(some), person) for person, some in inside.items())
+        return sorted(hub for hub in caps if hub[0] < even), inside
+
+    def heads(self, goal: int) -> tuple[str, ...]:
+        """Participants in whose network some category of a goal cannot have its even share, because they may not meet it."""
+        return tuple(dict.fromkeys(person for people in self.groups[goal] for _, person in self._hubs(people)[0]))
 
     def _least_differing(self, groups: tuple[tuple[str, ...], ...]) -> int:
         """The fewest pairs of members who differ, where alike are kept together.

@@ -7,8 +7,9 @@ from itertools import groupby
 from time import monotonic
 from typing import TYPE_CHECKING, Final
 
+from netcompose.compose.aggregate import filled, outline
 from netcompose.compose.core import smallest_conflict
-from netcompose.compose.deal import Deal
+from netcompose.compose.deal import FIRST_DEALS, SMALL, Deal
 from netcompose.compose.demands import kind, present
 from netcompose.compose.model import Model
 from netcompose.compose.outcome import Composed, Disagreement, OutOfTime
@@ -21,11 +22,20 @@ if TYPE_CHECKING:
     from ortools.sat.python.cp_model import LinearExprT
 
     from netcompose.compose.bounds import Bounds
+    from netcompose.compose.effort import Effort
     from netcompose.compose.outcome import Outcome
-    from netcompose.compose.search import Effort
     from netcompose.compose.solver import Answer
     from netcompose.compose.table import Table
     from netcompose.policy.scenario import Scenario
+
+MORE_DEALS: Final = 2
+"""How many times it is dealt anew once the bound is known."""
+
+OUTLINES: Final = 3
+"""How many outlines of one rank are tried to be filled."""
+
+OUTLINE_SHARE: Final = 0.7
+"""Of the time that is left, how much may go into one question about the networks of heads."""
 
 FIRST_SHARE: Final = 0.3
 """Of the time that is left, how much goes into asking whether the bound itself can be met: a question is far easier than a goal."""
@@ -34,7 +44,11 @@ FIRST_SHARE: Final = 0.3
 def close(table: Table, effort: Effort, start: Composition | None) -> Outcome:
     """The best composition that can be found and proven in the time given, from a start that keeps every rule (or None)."""
     closing = _Closing(table, effort, start)
-    closing.try_everything_at_once()
+    closing.draw_outlines()
+    if closing.open:
+        closing.deal_again()
+    if closing.open:
+        closing.try_everything_at_once()
     for rank in closing.ranks() or [[]]:
         outcome = closing.close_rank(rank)
         if outcome is not None:
@@ -52,6 +66,7 @@ class _Closing:
         self.scenario, self.bounds, self.goals = table.scenario, table.bounds, table.goals
         self.best = start
         self.least = list(table.least)
+        self.joint: dict[tuple[int, ...], int] = {}
         foes = Counter(person for pair in table.bounds.apart for person in pair)
         self.order = sorted(self.scenario.participants, key=lambda person: (-foes[person], person))[
             : len(self.scenario.networks) * 2
@@ -74,6 +89,66 @@ class _Closing:
         values = [cost_of(self.scenario, self.bounds, i, self.best) for i in range(len(self.goals))]
         return Composed(self.best, self.bounds.unavoidable, tuple(map(min, self.least, values)))
 
+    @property
+    def open(self) -> bool:
+        """Whether some rank is not yet known to be at its best."""
+        return self.best is None or any(self._value(rank) != self._bound(rank) for rank in self.ranks())
+
+    def draw_outlines(self) -> None:
+        """Rank by rank, ask how good the networks of heads let it be, and follow the outline; up to the first rank that stays open."""
+        held: list[tuple[list[int], int]] = []
+        for rank in self.ranks():
+            for attempt in range(OUTLINES):
+                value, bound = self._value(rank), self._bound(rank)
+                if value is None or value == bound or self.effort.stop():
+                    break
+                self.effort.progress(value, bound)
+                share = OUTLINE_SHARE / (1 + attempt)
+                drawn = outline(
+                    self.table,
+                    rank,
+                    bound,
+                    value,
+                    held=held,
+                    seed=self.effort.seed + attempt,
+                    seconds=(self.deadline - monotonic()) * share,
+                    repeatable_seconds=self.repeatable * share,
+                    stop=self.effort.stop,
+                )
+                self.repeatable -= drawn.seconds
+                self.joint[tuple(rank)] = drawn.least
+                if len(rank) == 1:
+                    self.least[rank[0]] = max(self.least[rank[0]], -(-drawn.least // self.goals[rank[0]].weight))
+                deal = filled(self.table, drawn, self.effort.seed + attempt, self.effort.stop)
+                if deal is None:
+                    break
+                if deal.books.broken == 0:
+                    self._take(self.table.composition(deal.books.network_of))
+            if self._value(rank) != self._bound(rank):
+                return
+            held.append((rank, self._bound(rank)))
+
+    def deal_again(self) -> None:
+        """Deal anew a few times, now that it is known when to stop."""
+        if len(self.table.people) > SMALL:
+            return
+        for attempt in range(FIRST_DEALS, FIRST_DEALS + MORE_DEALS):
+            if self.effort.stop() or not self.open:
+                return
+            deal = Deal(self.table, self.effort.seed + attempt)
+            deal.books.target = self._target(self.table.flat_weights())
+            deal.mend(1_500, self.effort.stop)
+            if deal.books.broken == 0:
+                self._take(self.table.composition(deal.books.network_of))
+
+    def _target(self, weights: list[int]) -> int:
+        """What everything costs, with these weights, when every rank is at its bound."""
+        return sum(weights[rank[0]] // self.goals[rank[0]].weight * self._bound(rank) for rank in self.ranks())
+
+    def _bound(self, rank: list[int]) -> int:
+        """The least that a rank is known to cost: its goals one by one, or together."""
+        return max(self._weighted(rank, self.least), self.joint.get(tuple(rank), 0))
+
     def try_everything_at_once(self) -> None:
         """Ask whether all goals can be at their least at once: nearly always they can, and one question settles every rank."""
         if len(self.goals) > 1 and self.best is not None:
@@ -90,21 +165,24 @@ class _Closing:
 
     def close_rank(self, rank: list[int]) -> Outcome | None:
         """Bring one rank to its optimum, or as near as time allows; an outcome only when there is no composition at all."""
-        bound = self._weighted(rank, self.least)
+        bound = self._bound(rank)
         value = self._value(rank)
         if value is not None and value < bound:
             raise Disagreement("a composition beats its bound")
         if value == bound:
-            self.held.append((rank, bound))
+            self._hold(rank)
             return None
         if rank and self.best is not None:
             self.effort.progress(value or 0, bound)
             answer = self._run(rank, bound, bound, FIRST_SHARE)
             if answer.composition is not None:
                 self._take(answer.composition)
-                self.held.append((rank, bound))
+                self._hold(rank)
                 return None
             bound += answer.ending is Ending.INFEASIBLE
+            if bound == self._value(rank):
+                self._hold(rank)
+                return None
             if len(rank) == 1:
                 self.least[rank[0]] = -(-bound // self.goals[rank[0]].weight)
         answer = self._run(rank, bound, self._value(rank), 1.0)
@@ -115,9 +193,7 @@ class _Closing:
         if answer.composition is not None:
             self._take(answer.composition)
         if answer.ending is Ending.OPTIMAL and self.best is not None:
-            for i in rank:
-                self.least[i] = cost_of(self.scenario, self.bounds, i, self.best)
-            self.held.append((rank, self._weighted(rank, self.least)))
+            self._hold(rank)
             return None
         self.proven = False
         if len(rank) == 1 and answer.bound is not None:
@@ -125,14 +201,32 @@ class _Closing:
             self.least[rank[0]] = max(self.least[rank[0]], -(-answer.bound // weight))
         return None
 
+    def _hold(self, rank: list[int]) -> None:
+        """A rank at its best: what its goals cost now is what they are held at, and nothing better exists."""
+        assert self.best is not None
+        for i in rank:
+            self.least[i] = cost_of(self.scenario, self.bounds, i, self.best)
+        self.held.append((rank, self._weighted(rank, self.least)))
+
     def _take(self, composition: Composition) -> None:
-        """Take a composition that is best so far, and mend what the solver, looking at one rank, has left lying in the ranks below."""
+        """Take a composition unless the best so far is better, and mend what others, looking at one rank, have left in those below."""
         deal = Deal(self.table, self.effort.seed)
         seats, at = composition.seats, {network: n for n, network in enumerate(self.table.networks)}
         deal.reseat([at[seats[person]] for person in self.table.people])
-        deal.reweigh(self.table.ranked_weights())
+        weights = self.table.ranked_weights()
+        deal.reweigh(weights)
+        deal.books.target = self._target(weights)
         deal.mend(1_000, self.effort.stop)
-        self.best = self.table.composition(deal.books.network_of)
+        found = self.table.composition(deal.books.network_of)
+        if self.best is None or self._costs(found) <= self._costs(self.best):
+            self.best = found
+
+    def _costs(self, composition: Composition) -> list[int]:
+        """What each rank costs in a composition, the first rank first."""
+        return [
+            sum(self.goals[i].weight * cost_of(self.scenario, self.bounds, i, composition) for i in rank)
+            for rank in self.ranks()
+        ]
 
     def _run(self, rank: list[int], bound: int, value: int | None, share: float) -> Answer:
         """Solve with one rank's cost between a bound and a value, the ranks above held; a question when the two are one, else a search."""

@@ -16,7 +16,7 @@ from netcompose.compose.solver import Ending, run
 from netcompose.language import say, say_n
 
 if TYPE_CHECKING:
-    from netcompose.compose.search import Effort
+    from netcompose.compose.effort import Effort
     from netcompose.policy.scenario import Scenario
 
 

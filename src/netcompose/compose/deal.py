@@ -22,6 +22,15 @@ NEARBY: Final = 12
 CHOICE: Final = 8
 """Networks that a person can choose among while they are dealt around."""
 
+SMALL: Final = 400
+"""Participants up to which a deal that did not come out is dealt anew: above, going on with the same one is the better use of time."""
+
+DEALS: Final = 8
+"""How many times it is dealt anew."""
+
+FIRST_DEALS: Final = 2
+"""How many times it is dealt before CP-SAT is asked how good the networks of heads let it be."""
+
 FEW: Final = 40
 """Up to so many networks all of them are looked through; among more, as many are drawn."""
 

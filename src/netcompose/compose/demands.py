@@ -8,6 +8,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 if TYPE_CHECKING:
+    from netcompose.language import Value
     from netcompose.policy.scenario import Scenario
     from netcompose.policy.settings import Goal
 
@@ -28,7 +29,7 @@ class Limit:
     at_least: int
     at_most: int | None
     attribute: str
-    value: str
+    value: Value
 
 
 def kept_apart(scenario: Scenario) -> tuple[Pair, ...]:
@@ -127,7 +128,7 @@ def limits(scenario: Scenario) -> tuple[Limit, ...]:
             at_least=limit.at_least or 0,
             at_most=limit.at_most,
             attribute=limit.attribute,
-            value=limit.named,
+            value=limit.label,
         )
         for limit in scenario.policy.limits
     )

@@ -2,42 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from netcompose.compose.deal import Deal
+from netcompose.compose.deal import DEALS, FIRST_DEALS, SMALL, Deal
+from netcompose.compose.effort import Effort
 from netcompose.compose.naming import canonical
 from netcompose.compose.outcome import Composed, Impossible, OutOfTime
 from netcompose.compose.prechecks import contradictions
 from netcompose.compose.table import Table
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from netcompose.compose.outcome import Outcome
     from netcompose.policy.scenario import Scenario
 
+__all__ = ["Effort", "compose"]
+
 MOST_SEATS: Final = 150_000
 """Participants x networks above which no CP-SAT model is built: it would not fit in memory or end in time (1,000 leaders do)."""
-
-SMALL: Final = 400
-"""Participants up to which a deal that did not come out is dealt anew: above, going on with the same one is the better use of time."""
-
-DEALS: Final = 8
-"""How many times it is dealt anew."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Effort:
-    """How long and with which seed to search, whom to tell, and when to stop with the best so far.
-
-    `seconds` limits CP-SAT; the deal and the closed-form bounds always run. `progress` gets (value, bound) of a rank, in pairs.
-    """
-
-    seed: int = 1
-    seconds: float = 20.0
-    progress: Callable[[int, int], None] = lambda value, bound: None
-    stop: Callable[[], bool] = lambda: False
 
 
 def compose(scenario: Scenario, effort: Effort) -> Outcome:
@@ -65,8 +47,9 @@ def compose(scenario: Scenario, effort: Effort) -> Outcome:
 def _dealt(table: Table, effort: Effort) -> Deal:
     """The best of a few deals: first with all goals at once, for nearly always all can be at their least; else rank by rank."""
     small = len(table.people) <= SMALL
+    outlined = effort.seconds > 0 and any(table.bounds.heads(goal) for goal in range(len(table.goals)))
     best: Deal | None = None
-    for attempt in range(DEALS if small else 1):
+    for attempt in range((FIRST_DEALS if outlined else DEALS) if small else 1):
         deal = Deal(table, effort.seed + attempt)
         deal.mend(1_500 if small else 20_000, effort.stop)
         if best is None or deal.state < best.state:

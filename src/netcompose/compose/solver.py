@@ -34,9 +34,24 @@ class Ending(Enum):
 
 
 @dataclass(frozen=True, slots=True)
+class Solution:
+    """A run's ending, the solver with the values when there are any, its bound on the objective (None when there is none), and the time
+    it took, in seconds as the deterministic limit counts them."""
+
+    ending: Ending
+    solver: cp_model.CpSolver
+    bound: int | None
+    deterministic_seconds: float
+
+    @property
+    def found(self) -> bool:
+        """Whether there are values."""
+        return self.ending in {Ending.OPTIMAL, Ending.FEASIBLE}
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
-    """A run's ending, its composition when there is one, its bound on the objective (None when there is none), and the time it took,
-    in seconds as the deterministic limit counts them."""
+    """A run's ending, its composition when there is one, and bound and time as in `Solution`."""
 
     ending: Ending
     composition: Composition | None
@@ -62,6 +77,27 @@ def run(
     presolve: bool = True,
     repeatable_seconds: float | None = None,
 ) -> Answer:
+    """Solve the model of a scenario (see `solved`), and read the composition."""
+    solution = solved(
+        model.cp, seed=seed, seconds=seconds, stop=stop, presolve=presolve, repeatable_seconds=repeatable_seconds
+    )
+    return Answer(
+        solution.ending,
+        model.seats.extract(solution.solver.boolean_value, scenario) if solution.found else None,
+        solution.bound,
+        solution.deterministic_seconds,
+    )
+
+
+def solved(
+    cp: cp_model.CpModel,
+    *,
+    seed: int,
+    seconds: float,
+    stop: Callable[[], bool] = lambda: False,
+    presolve: bool = True,
+    repeatable_seconds: float | None = None,
+) -> Solution:
     """Solve the model with one worker and a fixed seed, so that equal input gives an equal answer.
 
     `seconds` is a limit by the clock; `repeatable_seconds` (the same when left out) is what the deterministic limit is made from.
@@ -80,7 +116,7 @@ def run(
     parameters.cp_model_presolve = presolve
     parameters.catch_sigint_signal = False
     endings: list[cp_model.CpSolverStatus] = []
-    thread = Thread(target=lambda: endings.append(solver.solve(model.cp)), daemon=True)
+    thread = Thread(target=lambda: endings.append(solver.solve(cp)), daemon=True)
     deadline = monotonic() + seconds + 1
     thread.start()
     while thread.is_alive():
@@ -90,10 +126,10 @@ def run(
     if not endings or endings[0] not in _ENDINGS:
         raise Disagreement("the solver refused the model")
     ending = _ENDINGS[endings[0]]
-    found = ending in {Ending.OPTIMAL, Ending.FEASIBLE}
-    return Answer(
+    has_bound = cp.has_objective() and ending in {Ending.OPTIMAL, Ending.FEASIBLE}
+    return Solution(
         ending,
-        model.seats.extract(solver.boolean_value, scenario) if found else None,
-        ceil(solver.best_objective_bound - 1e-6) if found and model.cp.has_objective() else None,
+        solver,
+        ceil(solver.best_objective_bound - 1e-6) if has_bound else None,
         solver.response_proto.deterministic_time / DETERMINISTIC_PER_SECOND,
     )

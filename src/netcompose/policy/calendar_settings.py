@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, Self, TypeAlias
 
 from pydantic import Field, model_validator
 
+from netcompose.plan import Duty
 from netcompose.policy.base import Settings
 
 if TYPE_CHECKING:
@@ -16,16 +17,6 @@ if TYPE_CHECKING:
 Weekday: TypeAlias = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 WEEKDAYS: tuple[Weekday, ...] = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 Week: TypeAlias = Annotated[int, Field(ge=1, le=53)]
-Present: TypeAlias = Literal[
-    "host",
-    "contact",
-    "chair",
-    "facilitator",
-    "co_driver",
-    "reference_leader",
-    "personnel_manager",
-    "network_leader",
-]
 
 
 class Period(Settings):
@@ -105,17 +96,17 @@ class Meetings(Settings):
     closed_weeks: tuple[Week, ...] = Field(default=(42,), description="Weeks of every year without meetings.")
     closed_days: tuple[date, ...] = Field(default=(), description="Days without meetings.")
     avoid_weeks: tuple[Week, ...] = Field(
-        default=(7, 28, 29, 30, 31, 52), description="Weeks with meetings only where no others are left."
+        default=(1, 7, 28, 29, 30, 31, 52, 53), description="Weeks with meetings only where no others are left."
     )
     same_week: bool = Field(default=False, description="All networks hold a meeting in one and the same week.")
     days: int | None = Field(
         default=None, ge=1, le=5, description="With same_week: over how many days of that week they are spread."
     )
-    needed: tuple[Present, ...] = Field(
-        default=("host", "chair", "facilitator"), description="Whose presence each meeting needs."
+    needed: tuple[Duty, ...] = Field(
+        default=(Duty.HOST, Duty.CHAIR, Duty.FACILITATOR), description="Whose presence each meeting needs."
     )
-    needed_first: tuple[Present, ...] = Field(
-        default=("contact",), description="Whose presence a network's first meeting needs as well."
+    needed_first: tuple[Duty, ...] = Field(
+        default=(Duty.CONTACT,), description="Whose presence a network's first meeting needs as well."
     )
     seminar: Seminar | None = Field(default=None, description="One joint seminar in the period.")
 
@@ -214,7 +205,7 @@ class Phase(Settings):
         le=60,
         description="How far into the period it begins at the earliest; when the one before ends if left out.",
     )
-    hours: dict[str, Annotated[float, Field(ge=0)]] = Field(
+    hours: dict[Duty, Annotated[float, Field(ge=0)]] = Field(
         default={}, description="Hours that the holder of a duty needs for it, e.g. network_leader = 30."
     )
     evaluated: bool = Field(default=False, description="Whether there is an evaluation at its end.")

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 from netcompose.language import say
 from netcompose.plan import NETWORK_DUTIES, NOTHING_BEFORE, Duty, Verdict
+from netcompose.policy.calendar import open_days, phases, present, quiet_weeks, rhythm, same_week, themes, two_places
+from netcompose.policy.calendar.dated import Dated
 from netcompose.policy.duties import mentor, network
 from netcompose.policy.duties.turns import judge_facilitators, judge_hosts
 from netcompose.policy.rules import (
@@ -31,7 +33,7 @@ from netcompose.policy.rules import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from netcompose.plan import Appointments, Composition, Past
+    from netcompose.plan import Appointments, Composition, Event, Meeting, Past, Theme
     from netcompose.policy.scenario import Scenario
     from netcompose.policy.settings import Goal
 
@@ -74,6 +76,9 @@ DUTIES: Final[Mapping[Duty, Callable[..., Verdict]]] = {
     Duty.MENTOR: mentor.judge,
     Duty.HOST: judge_hosts,
 }
+CALENDAR: Final[Mapping[str, Callable[[Dated], Verdict]]] = {
+    rule.RULE: rule.judge for rule in (open_days, rhythm, same_week, present, two_places, quiet_weeks)
+}
 
 
 def judge_rules(scenario: Scenario, composition: Composition) -> tuple[Verdict, ...]:
@@ -96,3 +101,25 @@ def judge_duties(
         for duty, judge in DUTIES.items()
         if duties.hands_out(duty) and (duty is not Duty.HOST or meetings is not None)
     )
+
+
+def judge_calendar(
+    scenario: Scenario,
+    composition: Composition,
+    appointments: Appointments,
+    meetings: tuple[Meeting, ...],
+    events: tuple[Event, ...] = (),
+    programme: tuple[Theme, ...] = (),
+) -> tuple[Verdict, ...]:
+    """A verdict on each rule of the calendar that the policy has use for; the first day of its period must be settled."""
+    policy, verdicts = scenario.policy, []
+    if policy.meetings is not None:
+        plan = Dated(scenario, composition, appointments, meetings, events)
+        verdicts += [
+            judge(plan) for rule, judge in CALENDAR.items() if rule != same_week.RULE or policy.meetings.same_week
+        ]
+    if policy.phases:
+        verdicts.append(phases.judge(scenario, events))
+    if policy.themes is not None and programme:
+        verdicts.append(themes.judge(scenario, composition, programme))
+    return tuple(verdicts)

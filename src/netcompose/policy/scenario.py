@@ -255,6 +255,8 @@ def _why_not(person: Person, organisation: Organisation, policy: Policy) -> NotP
         return NotPlaced(person.id, say("has no network in the sheet")) if person.participates else ""
     if person.participates is True:
         return None
+    if policy.participants.given and organisation.somebody_participates:
+        return ""
     if person.participates is False:
         return NotPlaced(person.id, say("the sheet says that they do not take part"))
     if person.level not in policy.participants.levels:

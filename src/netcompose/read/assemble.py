@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from netcompose.language import Language, listed
 from netcompose.organisation import Organisation, Person, Place
+from netcompose.read.calendar_sheets import with_calendar_sheets
 from netcompose.read.columns import Columns, choose_columns, language_of
 from netcompose.read.departments import departments
 from netcompose.read.details import Company, Details, level_roles, network_id
@@ -86,6 +87,8 @@ def read_book(book: Book, how: Reading, notebook: Notebook, units_book: Book | N
     language = how.language or language_of(table)
     notebook.stop_on_errors()
     if not {"name", "first_name", "last_name"} & columns.of.keys():
+        if table.is_units():
+            notebook.refuse("NC131", table.sheet, file=book.name)
         notebook.refuse("NC112", table.sheet, headers=listed(*table.headers.values()))
 
     found = entries(columns, notebook)
@@ -112,6 +115,7 @@ def read_book(book: Book, how: Reading, notebook: Notebook, units_book: Book | N
     if followed:
         notebook.note("NC315", table.sheet, n=followed)
     organisation = _organisation(chosen, above, nodes, lines, columns, how, language, today, notebook)
+    organisation = with_calendar_sheets(organisation, book, table.sheet, notebook)
     counts = _counts(found, nodes, chosen, organisation, direct, followed)
     return Reader(
         book=book,
@@ -216,6 +220,7 @@ def _organisation(
                 competences=details.entries(node, "competences"),
                 wishes=details.entries(node, "wishes"),
                 unavailable=details.entries(node, "unavailable"),
+                away=details.away(node),
                 roles=roles[id(node)],
                 own_columns=details.own_columns(node),
                 place=Place(columns.table.sheet, node.number),

@@ -250,6 +250,13 @@ FILES_AND_COLUMNS: Final = (
         ),
     ),
     Entry(
+        "NC131",
+        ERROR,
+        say("Units, not people"),
+        say("The file {file} is a table of units, not a list of people."),
+        say("Give the list of people, and this file behind it with --units."),
+    ),
+    Entry(
         "NC130",
         WARNING,
         say("People on another sheet"),
@@ -678,6 +685,48 @@ LEVELS_PLACES_DATES: Final = (
         say("Date in the future"),
         say("'{value}' under '{header}' lies in the future."),
         say("Check the date."),
+    ),
+    Entry(
+        "NC431",
+        WARNING,
+        say("No days"),
+        say("'{value}' under '{header}' does not say which days {name} is away. It was left out."),
+        say("Write it like 12-10-2026, 12-10-2026 – 16-10-2026, uge 42 or mandag; several with a comma between."),
+    ),
+    Entry(
+        "NC432",
+        WARNING,
+        say("No closed day"),
+        say("'{value}' in the sheet {listing} is no day, stretch of days or week. It was left out."),
+        say("Write it like 12-10-2026, 12-10-2026 – 16-10-2026 or uge 42."),
+    ),
+    Entry(
+        "NC433",
+        NOTE,
+        say("Closed days read"),
+        say("Closed days were read from the sheet {listing}: {n} entries."),
+        say("Nothing to do. Delete the sheet if no days are closed."),
+    ),
+    Entry(
+        "NC434",
+        NOTE,
+        say("Themes read"),
+        say("Themes were read from the sheet {listing}: {n} entries."),
+        say("Nothing to do."),
+    ),
+    Entry(
+        "NC435",
+        WARNING,
+        say("Wish of somebody unknown"),
+        say("'{value}' in the sheet {listing} is nobody in the list of leaders. Their wishes were not counted."),
+        say("Write the id, the name or the e-mail as it stands in the list."),
+    ),
+    Entry(
+        "NC436",
+        WARNING,
+        say("Meeting without a date"),
+        say("Row {row} of the sheet {listing} has no date and hours that can be read. The meeting has no date now."),
+        say("Write the date like 12-10-2026 and the hours like 09:00."),
     ),
 )
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from netcompose.language import Language, Sentence, listed, say
+from netcompose.read.column_notes import note_second_managers, settle_rest, suggest_headers
 from netcompose.read.grid import letters
-from netcompose.read.headers import fields_of, is_header, names_second_manager
+from netcompose.read.headers import fields_of
 from netcompose.read.path_columns import take_path_in_cell, take_paths
 from netcompose.read.profile import Profile, fits, profile
 from netcompose.read.source import ColumnChoice
@@ -79,7 +80,6 @@ _ORDER: Final = (
 )
 """Who chooses first: the fields that only few headers can mean before those that many can."""
 _RIVALS: Final = frozenset({"id", "name", "level", "department", "title", "email", "workplace", "started", "network"})
-_RESEMBLANCE: Final = 88.0
 _ROWS_LOOKED_AT: Final = 50
 _CPR: Final = re.compile(r"(?i)(?:\b|_)cpr(?:\b|_)|personnummer")
 _OWN_NAME: Final = frozenset({"leder", "leader", "manager", "chef"})
@@ -155,11 +155,11 @@ def choose_columns(table: Table, wanted: Mapping[str, str], notebook: Notebook, 
     take_path_in_cell(columns)
     _take_coleaders(columns)
     _read_history(columns)
-    _note_second_managers(columns, notebook)
+    note_second_managers(columns, notebook)
     if not of_units and "parent_unit" in columns.of and columns.of_leaders():
         _take_leaders_own(columns)
-    _settle(columns, notebook)
-    _suggest(columns, notebook)
+    settle_rest(columns, notebook)
+    suggest_headers(columns, notebook)
     return columns
 
 
@@ -323,8 +323,25 @@ def _take_own_name(columns: Columns, candidates: dict[str, list[tuple[int, int]]
     letter = letters(column)
     columns.choices = [choice for choice in columns.choices if choice.letters != letter]
     columns.choose("name", column, say("there is no other column with names"))
-    for name in open_:
+    moved = _take_own_beside(columns, squash(columns.table.headers[column]))
+    for name in (*open_, *moved):
         _take_best(columns, name, candidates, notebook)
+
+
+def _take_own_beside(columns: Columns, own_name: str) -> list[str]:
+    """Beside "Leder" as one's own name, "Leder MA-nr" is one's own id. The fields that have become free."""
+    moved: list[str] = []
+    for own, name in (("email", "manager_email"), ("username", "manager_username"), ("id", "manager_id")):
+        column = columns.of.get(name)
+        if column is None or own in columns.of or name in columns.asked:
+            continue
+        values = columns.profile(column)
+        if squash(columns.table.headers[column]).startswith(own_name) and 2 * values.distinct >= values.count:
+            columns.choices = [choice for choice in columns.choices if choice.field != name]
+            del columns.of[name]
+            columns.choose(own, column, say("it stands beside the leaders' own names"))
+            moved.append(name)
+    return moved
 
 
 def _take_coleaders(columns: Columns) -> None:
@@ -337,25 +354,6 @@ def _take_coleaders(columns: Columns) -> None:
     )
 
 
-def _settle(columns: Columns, notebook: Notebook) -> None:
-    """What follows from the whole: an e-mail column without @ is a user name; an employment date is not "leader since"."""
-    table = columns.table
-    if "started" not in columns.of:
-        for column in columns.starts:
-            notebook.note("NC125", table.sheet, table.header_row, column, header=table.headers[column])
-    if "username" not in columns.of and "email" not in columns.of:
-        keys = {squash(title) for titles in HEADERS["email"].values() for title in titles}
-        for column, header in table.headers.items():
-            if (
-                squash(header) in keys
-                and column not in columns.of.values()
-                and column not in columns.dropped
-                and columns.profile(column).count
-            ):
-                columns.choose("username", column, say("its header says e-mail, but its values are user names"))
-                return
-
-
 def _take_leaders_own(columns: Columns) -> None:
     """In a list of units with their leaders "Leder e-mail" is the leader's own, as "Ledernavn" is."""
     for own, name in (("email", "manager_email"), ("username", "manager_username"), ("id", "manager_id")):
@@ -364,13 +362,6 @@ def _take_leaders_own(columns: Columns) -> None:
             columns.choices = [choice for choice in columns.choices if choice.field != name]
             del columns.of[name]
             columns.choose(own, column, say("the rows are units, and their names are those of the leaders"))
-
-
-def _note_second_managers(columns: Columns, notebook: Notebook) -> None:
-    used = {*columns.of.values(), *columns.co_leaders, *columns.dropped}
-    for column, header in columns.table.headers.items():
-        if column not in used and names_second_manager(header) and columns.profile(column).count:
-            notebook.note("NC129", columns.table.sheet, columns.table.header_row, column, header=header)
 
 
 def _read_history(columns: Columns) -> None:
@@ -385,39 +376,6 @@ def _read_history(columns: Columns) -> None:
     if "status" in columns.of:
         texts = columns.profile(columns.of["status"]).texts
         columns.status_means_current = any(status_of(text) for text in set(texts))
-
-
-def _suggest(columns: Columns, notebook: Notebook) -> None:
-    """Headers that are close to known ones are named, never used."""
-    from rapidfuzz import fuzz, process
-
-    used = {*columns.of.values(), *columns.paths, *columns.co_leaders, *columns.dropped}
-    names = {
-        squash(title): name
-        for name in FIELDS
-        if name not in columns.of
-        for titles in HEADERS[name].values()
-        for title in titles
-    }
-    long_names = [key for key in names if len(key) >= 6]
-    for column, header in columns.table.headers.items():
-        key = squash(header)
-        if column in used or len(key) < 6 or is_header(header) or not columns.profile(column).count:
-            continue
-        found = process.extractOne(key, long_names, scorer=fuzz.ratio, score_cutoff=_RESEMBLANCE)
-        if found:
-            shown = next(
-                title for titles in HEADERS[names[found[0]]].values() for title in titles if squash(title) == found[0]
-            )
-            notebook.note(
-                "NC126",
-                columns.table.sheet,
-                columns.table.header_row,
-                column,
-                header=header,
-                nearest=shown,
-                field=names[found[0]],
-            )
 
 
 def is_our_title(header: str) -> bool:

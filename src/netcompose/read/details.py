@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from netcompose.language import Language
 from netcompose.read.columns import is_our_title
 from netcompose.read.people import current_rows
+from netcompose.read.spells import spells
 from netcompose.read.suggest import Suggestions
 from netcompose.read.text import day_in_column, fold, id_key, name_key, parts, shown, yes_or_no
 from netcompose.read.vocabulary import MANAGER_FIELDS
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
+    from netcompose.organisation import Days
     from netcompose.read.columns import Columns
     from netcompose.read.notebook import Notebook
     from netcompose.read.people import Node
@@ -91,6 +93,21 @@ class Details:
     def entries(self, node: Node, field: str) -> tuple[str, ...]:
         """A list in one cell."""
         return parts(self.text(node, field) or "")
+
+    def away(self, node: Node) -> tuple[Days, ...]:
+        """The days on which somebody is away."""
+        column = self._columns.of.get("unavailable")
+        found: list[Days] = []
+        for entry in self.entries(node, "unavailable"):
+            days = spells(entry)
+            found.extend(days)
+            if not days and column is not None:
+                table = self._columns.table
+                header = table.headers[column]
+                self._notebook.note(
+                    "NC431", table.sheet, node.number, column, entry, value=entry, header=header, name=node.name
+                )
+        return tuple(found)
 
     def acting(self, node: Node) -> bool:
         """Acting: as the column says, else as the title begins."""

@@ -22,7 +22,9 @@ _OF_PERSON: Final = re.compile(
     r"(?:workers?|employees?|staff|persons?|associates?|incumbents?|medarbejder(?:en|ne)?s?|person(?:en)?s|den ansattes"
     r"|(?:legal|preferred)(?: name)?)\b"
 )
-_NEAREST: Final = re.compile(r"(?:primary|direct|current|immediate|reporting|primaere?|direkte|nuvaerende|naermeste)\b")
+_NEAREST: Final = re.compile(
+    r"(?:primary|direct|current|immediate|reporting|primaere?|direkte|nuvaerende|naermeste|overordnede?|overordnets?)\b"
+)
 _OF_MANAGER: Final = re.compile(
     r"(?:(?:naermeste |line |direct |reporting )?"
     r"(?:leder|lederen|chef|chefen|personaleleder|manager|supervisor|superior|boss)s?|reports to|reporting to|refererer til)\b"
@@ -88,7 +90,9 @@ def _composed(header: str) -> tuple[Meaning, ...]:
     words = fold(_NUMBER_SIGN.sub(" no ", header).replace("'s", "s").replace("’s", "s"))
     if (match := _OF_PERSON.match(words)) and (found := _rest(words, match)):
         return _behind(found)
-    if (match := _NEAREST.match(words)) and (found := _managers(_rest(words, match))):
+    if (match := _NEAREST.match(words)) and (
+        found := _managers(_rest(words, match) or _composed(words[match.end() :].strip()))
+    ):
         return _behind(found)
     if words.endswith("1") and (found := _managers(header_fields().get(squash(words[:-1]), ()))):
         return _behind(found)

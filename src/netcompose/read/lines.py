@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from netcompose.language import listed
-from netcompose.organisation import Level
 from netcompose.read.index import KINDS, Index
 from netcompose.read.namesakes import settle_unclear
 from netcompose.read.people import Line, Node, current_rows
 from netcompose.read.text import shown
+from netcompose.read.unit_leaders import exactly, leaders_named_in_rows, leaders_of_units, names_own_unit
 from netcompose.read.vocabulary import is_nobody, is_vacant
 
 if TYPE_CHECKING:
     from netcompose.read.columns import Columns
     from netcompose.read.notebook import Notebook
     from netcompose.read.rows import Entry
-    from netcompose.read.units import Unit, Units
+    from netcompose.read.units import Units
 
 _EXPECTED: Final = {
     "manager_id": ("id",),
@@ -135,7 +135,7 @@ def _loops(kind: str, column: int, index: Index) -> int:
     above = {
         id(node): manager
         for node in index.nodes
-        if (text := shown(node.main.row.cell(column))) and (manager := _exactly(text, kind, index)) is not None
+        if (text := shown(node.main.row.cell(column))) and (manager := exactly(text, kind, index)) is not None
     }
     ends: dict[int, bool] = {}
     for start in index.nodes:
@@ -155,11 +155,11 @@ def draw_lines(
 ) -> Lines:
     """Each node's superior, and how it was found; what cannot be found is noted later, when it is known who leads."""
     lines = Lines(references=found)
-    unit_leaders = bool(found) and units.structured and _own_unit(nodes, found, index)
+    unit_leaders = bool(found) and units.structured and names_own_unit(nodes, found, index)
     if unit_leaders:
-        _leaders_named_in_rows(nodes, found, index, columns)
+        leaders_named_in_rows(nodes, found, index, columns)
     if not found:
-        _leaders_of_units(nodes, units, index, columns, notebook)
+        leaders_of_units(nodes, units, index, columns, notebook)
     lines.by_unit = not found or unit_leaders
     for node in nodes:
         _draw(node, lines, index, units, columns, notebook)
@@ -169,108 +169,11 @@ def draw_lines(
     return lines
 
 
-def _own_unit(nodes: list[Node], found: list[Reference], index: Index) -> bool:
-    """Whether the manager on a row is the leader of the row's own unit: most of those who are named are named as their own.
-
-    Some files leave the cell empty on the leader's own row; then more than one who is named has an empty cell, as no single top has.
-    """
-    reference = found[0]
-    named: dict[int, Node] = {}
-    themselves = 0
-    for node in nodes:
-        if (manager := _exactly(shown(node.main.row.cell(reference.column)), reference.kind, index)) is not None:
-            named[id(manager)] = manager
-            themselves += manager is node
-    blank = sum(
-        not any(shown(node.main.row.cell(other.column)) for other in found)
-        for node in named.values()
-        if node.is_person and any(node.units)
-    )
-    return 2 * (themselves + (blank if blank > 1 else 0)) >= len(named) > 0
-
-
-def _leaders_named_in_rows(nodes: list[Node], found: list[Reference], index: Index, columns: Columns) -> None:
-    """The leaders of a unit: those whom its rows name, the most named first; then the co-leaders."""
-    leaders: dict[int, Counter[Node]] = defaultdict(Counter)
-    co_leaders: dict[int, Counter[Node]] = defaultdict(Counter)
-    units: dict[int, Unit] = {}
-    for node in nodes:
-        for entry, unit in zip(node.rows, node.units, strict=True):
-            if unit is None or entry not in current_rows(node):
-                continue
-            units[id(unit)] = unit
-            ways = [
-                (found[0].column, found[0].kind, leaders),
-                *((column, "name", co_leaders) for column in columns.co_leaders),
-            ]
-            for column, kind, counted in ways:
-                leader = _of_unit(shown(entry.row.cell(column)), kind, index, unit)
-                if leader is not None and not leader.vacant:
-                    counted[id(unit)][leader] += 1
-    for key, unit in units.items():
-        unit.leaders = list(dict.fromkeys([*_most_named(leaders[key]), *_most_named(co_leaders[key])]))
-        for leader in unit.leaders:
-            leader.leads_unit = True
-
-
-def _of_unit(text: str, kind: str, index: Index, unit: Unit) -> Node | None:
-    """The one that the text names; of several namesakes, the one in the unit."""
-    found = index.find(text, kind) if text else []
-    if len(found) > 1:
-        found = [other for other in found if unit in other.units]
-    return found[0] if len(found) == 1 else None
-
-
-def _most_named(counted: Counter[Node]) -> list[Node]:
-    return sorted(counted, key=lambda leader: (-counted[leader], leader.id))
-
-
-def _leaders_of_units(nodes: list[Node], units: Units, index: Index, columns: Columns, notebook: Notebook) -> None:
-    """Leaders of units from the table of units, else from the rows: those who are flagged as leaders in the unit."""
-    for unit in units.by_key.values():
-        for text, row, column in unit.leader_cells:
-            found = index.find(text, "id") or index.find_closely(text, "id")
-            if len(found) > 1:
-                found = [other for other in found if unit in other.units]
-            if len(found) == 1 and found[0].is_person and found[0] not in unit.leaders:
-                unit.leaders.append(found[0])
-                found[0].leads_unit = True
-            elif not found and not is_nobody(text) and not is_vacant(text):
-                notebook.note("NC318", units.sheet, row, column, text, value=text, unit=unit.name)
-    if any(unit.leaders for unit in units.by_key.values()):
-        return
-    flagged: dict[int, tuple[Unit, list[Node]]] = {}
-    for node in nodes:
-        for entry, unit in zip(node.rows, node.units, strict=False):
-            if node.is_person and unit is not None and entry.leads and (entry is node.main or entry.end is None):
-                flagged.setdefault(id(unit), (unit, []))[1].append(node)
-    for unit, leaders in flagged.values():
-        highest = min(_rank(node) for node in leaders)
-        leaders = [node for node in leaders if _rank(node) == highest]
-        unit.leaders = sorted(dict.fromkeys(leaders), key=lambda node: (node.main.order(), node.id))
-        for node in unit.leaders:
-            node.leads_unit = True
-        if len(unit.leaders) > 1:
-            first = unit.leaders[0]
-            notebook.note(
-                "NC313",
-                columns.table.sheet,
-                first.number,
-                unit=unit.name,
-                people=listed(*(node.name for node in unit.leaders)),
-                name=first.name,
-            )
-
-
-def _rank(node: Node) -> int:
-    """The level's place from the top; somebody without a level stands below all."""
-    order = list(Level)
-    return len(order) if node.main.level is None else order.index(node.main.level)
-
-
 def _draw(node: Node, lines: Lines, index: Index, units: Units, columns: Columns, notebook: Notebook) -> None:
     """One node's line: the first column that names somebody; oneself or nobody means up the units, where there are units."""
     named = _named(node, lines, index, columns, notebook)
+    if named is node and not lines.by_unit and len(node.rows) > 1:
+        named = _on_other_rows(node, lines, index) or named
     is_fellow = named is not None and lines.by_unit and _is_fellow_leader(node, named)
     if named is not None and named is not node and not is_fellow:
         node.superior, node.line = named, Line.FOUND
@@ -285,13 +188,24 @@ def _draw(node: Node, lines: Lines, index: Index, units: Units, columns: Columns
         notebook.note("NC303", columns.table.sheet, node.number, node.manager_column, node.manager_text, name=node.name)
 
 
+def _on_other_rows(node: Node, lines: Lines, index: Index) -> Node | None:
+    """The one manager that somebody's other rows name, where the row that counts names themselves."""
+    named = {
+        id(other): other
+        for reference in lines.references[:1]
+        for entry in current_rows(node)
+        if (other := exactly(shown(entry.row.cell(reference.column)), reference.kind, index)) not in (None, node)
+    }
+    return next(iter(named.values())) if len(named) == 1 else None
+
+
 def _compare_jobs(node: Node, lines: Lines, index: Index, columns: Columns, notebook: Notebook) -> None:
     """Whether the other jobs of one person name another manager than the one that counts."""
     if len(node.rows) < 2 or node.superior is None or not lines.references:
         return
     reference = lines.references[0]
     for entry in current_rows(node):
-        other = _exactly(shown(entry.row.cell(reference.column)), reference.kind, index)
+        other = exactly(shown(entry.row.cell(reference.column)), reference.kind, index)
         if entry is not node.main and other is not None and other not in (node.superior, node):
             notebook.note(
                 "NC217",
@@ -325,7 +239,7 @@ def _named(node: Node, lines: Lines, index: Index, columns: Columns, notebook: N
         candidate = (
             _one_of(node, text, reference, lines, index, columns, notebook)
             if result is None
-            else _exactly(text, reference.kind, index)
+            else exactly(text, reference.kind, index)
         )
         if candidate is None:
             continue
@@ -354,12 +268,6 @@ def _is_no_reference(text: str, reference: Reference, lines: Lines, index: Index
     if index.key(reference.kind, text) in index.by(reference.kind):
         return False
     return is_nobody(text) or (lines.by_unit and is_vacant(text))
-
-
-def _exactly(text: str, kind: str, index: Index) -> Node | None:
-    """The one that the text names, without any doubt."""
-    found = index.find(text, kind) if text else []
-    return found[0] if len(found) == 1 else None
 
 
 def _one_of(

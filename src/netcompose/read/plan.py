@@ -6,15 +6,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from netcompose.language import listed
-from netcompose.plan import Appointment, Appointments, Duty
+from netcompose.plan import Appointment, Appointments, Duty, Event, EventKind, Meeting
 from netcompose.read.assemble import Reader, read_file
 from netcompose.read.details import network_id
 from netcompose.read.source import PlanSource, Reading
-from netcompose.read.text import id_key, shown, squash
+from netcompose.read.text import day, hour, id_key, shown, squash
 from netcompose.sheets import Column, DutyName, Heading, Sheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date, time
     from pathlib import Path
 
     from netcompose.read.grid import Grid, Row
@@ -30,11 +31,14 @@ def read_plan(path: Path, how: Reading | None = None) -> PlanSource:
     plan = _Plan(reader)
     twice = plan.double_seats()
     appointments = plan.appointments()
+    calendar = plan.calendar()
     source = reader.source()
     return PlanSource(
         **{name: getattr(source, name) for name in source.__dataclass_fields__},
         appointments=appointments,
         meetings=plan.meetings(),
+        calendar=calendar,
+        events=plan.seminars(),
         policy_toml=plan.policy(),
         double_seats=twice,
         ours=reader.columns.table.ours,
@@ -99,6 +103,33 @@ class _Plan:
                 if numbers:
                     return max(numbers)
         return None
+
+    def calendar(self) -> tuple[Meeting, ...]:
+        """The meetings with their dates and hours, from the sheet with meetings; the last one, should a number come twice."""
+        found: dict[tuple[str, int], Meeting] = {}
+        for listing, row, number in self._meeting_rows():
+            network = network_id(listing.text(row, Column.NETWORK))
+            if network is None or number is None:
+                continue
+            when = _when(listing, row)
+            if when is None:
+                self._reader.notebook.note("NC436", listing.sheet, row.number, row=row.number, listing=listing.sheet)
+            found[network, number] = Meeting(network, number, *(when or (None, None, None)))
+        return tuple(found.values())
+
+    def seminars(self) -> tuple[Event, ...]:
+        """The joint seminar, from the same sheet: a row with hours, but without a meeting's number."""
+        return tuple(
+            Event(EventKind.SEMINAR, listing.text(row, Column.NETWORK), when[0], when[0], when[1], when[2])
+            for listing, row, number in self._meeting_rows()
+            if number is None and (when := _when(listing, row)) is not None
+        )
+
+    def _meeting_rows(self) -> Iterator[tuple[_Listing, Row, int | None]]:
+        """The rows of the sheet with meetings, with the meeting's number where there is one."""
+        if listing := self._listing(Sheet.MEETINGS, Heading.DATE):
+            for row in listing.rows:
+                yield listing, row, _number(listing.text(row, Heading.MEETING))
 
     def policy(self) -> str | None:
         """The policy in full, from the About sheet; it may run over several rows."""
@@ -196,6 +227,13 @@ def _listing(grid: Grid, needed: Heading) -> _Listing | None:
         if needed in headers:
             return _Listing(grid.title, headers, row.number, grid.rows[index + 1 :])
     return None
+
+
+def _when(listing: _Listing, row: Row) -> tuple[date, time, time] | None:
+    """The day and the hours of a row; None when one of them cannot be read."""
+    when = day(listing.text(row, Heading.DATE))
+    start, end = (hour(listing.text(row, heading)) for heading in (Heading.START, Heading.END))
+    return None if when is None or start is None or end is None else (when, start, end)
 
 
 def _number(text: str) -> int | None:

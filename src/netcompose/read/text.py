@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from typing import Final, TypeAlias
 
@@ -41,6 +41,7 @@ _FIRST_SERIAL: Final = date(1899, 12, 30)
 _PERSONAL_FORM: Final = re.compile(r"(?<!\d)(\d\d)(\d\d)\d\d ?[-–] ?\d{4}(?!\d)|(?<!\d)(\d\d)(\d\d)\d\d \d{4}(?!\d)")
 _TEN_DIGITS: Final = re.compile(r"(\d\d)(\d\d)\d{6}")
 _ALONE: Final = re.compile(r"(?<!\d)\d{10}(?!\d)")
+_HOUR: Final = re.compile(r"(?:kl\.? ?)?(\d{1,2})(?:[:.](\d\d)(?:[:.]\d\d)?)?")
 _ERRORS: Final = frozenset(
     {
         "#n/a",
@@ -220,3 +221,11 @@ def mask(text: str) -> str:
     """The text as it may be shown: nothing in the form of a personal number, nor ten digits that begin like one."""
     masked = _PERSONAL_FORM.sub(lambda match: "…" if holds_personal_number(match[0]) else match[0], text)
     return _ALONE.sub(lambda match: "…" if may_be_personal_number(match[0]) else match[0], masked)
+
+
+def hour(text: str) -> time | None:
+    """A time of day: 09:00, 9.00, kl. 9 or 09:00:00; None when it is none."""
+    match = _HOUR.fullmatch(text.casefold())
+    if match is None or int(match[1]) > 23 or int(match[2] or 0) > 59:
+        return None
+    return time(int(match[1]), int(match[2] or 0))

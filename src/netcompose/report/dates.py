@@ -23,6 +23,11 @@ def short_day(day: date, language: Language) -> str:
     return format_date(day, "medium" if _locale(language) == "en_GB" else "d. MMM y", locale=_locale(language))
 
 
+def weekday(day: date, language: Language) -> str:
+    """The day of the week, e.g. "tirsdag"."""
+    return format_date(day, "EEEE", locale=_locale(language))
+
+
 def month(day: date, language: Language) -> str:
     """A month with its year, e.g. "januar 2026"."""
     return format_date(day, "LLLL y", locale=_locale(language))

@@ -6,6 +6,7 @@ import json
 import re
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
+from netcompose.language import render
 from netcompose.plan import NETWORK_DUTIES, Duty
 from netcompose.sheets import network_name
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from netcompose.findings import Finding
     from netcompose.language import Language, Sentence
     from netcompose.organisation import Organisation
-    from netcompose.plan import GoalResult, Network, Plan, Verdict
+    from netcompose.plan import Event, GoalResult, Network, Plan, Verdict
     from netcompose.policy.settings import Policy
 
 PLAN: Final = "netcompose.plan/1"
@@ -61,6 +62,11 @@ def plan_document(
         "networks": _networks(plan, organisation, language),
         "mentors": [
             {"mentee": a.mentee, "mentor": a.person, "network": a.network} for a in plan.appointments.of(Duty.MENTOR)
+        ],
+        "events": [_event(event, language) for event in plan.events],
+        "themes": [
+            {"network": theme.network, "meeting": theme.meeting, "theme": theme.theme, "votes": theme.votes}
+            for theme in plan.themes
         ],
         "moves": [{"leader": move.leader, "from": move.origin, "to": move.destination} for move in plan.moves],
         "not_placed": [
@@ -162,6 +168,10 @@ def _meetings(plan: Plan, organisation: Organisation) -> Iterable[list[dict[str,
     for network_id, number in (*hosts, *dated):
         numbers.setdefault(network_id, set()).add(number)
 
+    themes: dict[tuple[str, int], list[str]] = {}
+    for theme in plan.themes:
+        themes.setdefault((theme.network, theme.meeting), []).append(theme.theme)
+
     def meeting(network: Network, number: int) -> dict[str, Any]:
         host, when = hosts.get((network.id, number)), dated.get((network.id, number))
         return {
@@ -173,10 +183,23 @@ def _meetings(plan: Plan, organisation: Organisation) -> Iterable[list[dict[str,
             "facilitator": plan.appointments.facilitator(network.id, number),
             "facilitation": plan.facilitation[number - 1] if number <= len(plan.facilitation) else None,
             "place": organisation.person(host).workplace if host is not None and host in organisation else None,
+            "themes": themes.get((network.id, number), []),
         }
 
     for network in plan.composition.networks:
         yield [meeting(network, number) for number in sorted(numbers.get(network.id, ()))]
+
+
+def _event(event: Event, language: Language) -> dict[str, Any]:
+    return {
+        "kind": event.kind.value,
+        "title": render(event.title, language),
+        "first": event.first.isoformat(),
+        "last": event.last.isoformat(),
+        "start": event.start.isoformat("minutes") if event.start else None,
+        "end": event.end.isoformat("minutes") if event.end else None,
+        "hours": dict(event.hours),
+    }
 
 
 def _verdict(verdict: Verdict, language: Language) -> dict[str, Any]:

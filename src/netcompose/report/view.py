@@ -89,17 +89,6 @@ class View:
         return self.person(self._contacts[network]) if network in self._contacts else None
 
     @cached_property
-    def _themes(self) -> dict[tuple[str, int], list[str]]:
-        themes = defaultdict(list)
-        for theme in self.plan.themes:
-            themes[theme.network, theme.meeting].append(theme.theme)
-        return themes
-
-    def themes(self, network: str, meeting: int) -> list[str]:
-        """What a network takes up at a meeting."""
-        return self._themes.get((network, meeting), [])
-
-    @cached_property
     def _hosts(self) -> dict[tuple[str, int], str]:
         return {(a.network, a.meeting): a.person for a in self.plan.appointments.of(Duty.HOST) if a.meeting is not None}
 
@@ -127,6 +116,17 @@ class View:
         meeting = self.calendar.get((network, number))
         return meeting if meeting is not None and meeting.date is not None else None
 
+    @cached_property
+    def _themes(self) -> dict[tuple[str, int], list[str]]:
+        themes = defaultdict(list)
+        for theme in self.plan.themes:
+            themes[theme.network, theme.meeting].append(theme.theme)
+        return themes
+
+    def themes(self, network: str, number: int) -> list[str]:
+        """What a network takes up at a meeting."""
+        return self._themes.get((network, number), [])
+
     def hosted(self, network: str, person: str) -> list[int]:
         """Numbers of the meetings that a member hosts."""
         return self._hosted.get((network, person), [])
@@ -139,7 +139,7 @@ class View:
     @cached_property
     def meetings(self) -> tuple[int, ...]:
         """Numbers of a network's meetings, from 1."""
-        planned = self.policy.meetings.a_year if self.policy.meetings is not None else 0
+        planned = self.policy.meetings.number(self.policy.period) if self.policy.meetings is not None else 0
         known = [number for _, number in self.calendar] + [number for _, number in self._hosts]
         return tuple(range(1, max([planned, *known]) + 1))
 
@@ -192,6 +192,16 @@ class View:
     def roles(self, network: str) -> list[tuple[Duty, Person]]:
         """Who has a duty in a network as a whole, in the order of duties."""
         return self._roles.get(network, [])
+
+    def about(self, network: Network) -> list[str]:
+        """What tells a network from the others beside its name: its stratum; of a given one its theme and type."""
+        columns = (self.policy.networks.theme_column, self.policy.networks.type_column)
+        facts = [
+            next((fact for member in self.members(network.id) if (fact := member.attribute(column))), None)
+            for column in columns
+            if column is not None
+        ]
+        return [fact for fact in (network.stratum, *facts) if fact]
 
     def served(self, duty: Duty) -> tuple[int, int]:
         """How many networks have somebody for a duty, and how many are to; a type of network that has nobody is not counted."""

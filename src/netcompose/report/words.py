@@ -60,6 +60,15 @@ RULES: Final = {
     "deputy": say("Deputies"),
     "mentor": say("Mentors"),
     "host": say("Hosts"),
+    "calendar_open_days": say("Meetings on open days"),
+    "calendar_rhythm": say("The rhythm of the meetings"),
+    "calendar_same_week": say("All in the same week"),
+    "calendar_present": say("Whoever must be there can"),
+    "calendar_two_places": say("Nobody in two places at once"),
+    "calendar_quiet_weeks": say("Off the holiday weeks"),
+    "calendar_seminar": say("The joint seminar"),
+    "calendar_phases": say("The phases"),
+    "themes": say("Themes"),
 }
 
 

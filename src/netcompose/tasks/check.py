@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from netcompose.compose.bounds import Bounds
-from netcompose.plan import Appointments, Composition, Duty, Network, Past, Plan, Status
-from netcompose.policy.catalogue import judge_duties
+from netcompose.plan import Composition, Duty, Network, Past, Plan, Status
+from netcompose.policy.catalogue import judge_calendar, judge_duties
 from netcompose.policy.scenario import apportioned, draw_up, network_order, strata
 from netcompose.tasks.solve import goal_results, judged
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from netcompose.language import Language
     from netcompose.organisation import Organisation
-    from netcompose.plan import Appointments, GoalResult, Verdict
+    from netcompose.plan import Appointments, Event, GoalResult, Meeting, Verdict
     from netcompose.policy.scenario import Scenario
     from netcompose.policy.settings import Policy
 
@@ -37,7 +37,9 @@ class Judged:
         """Whether a hard rule is broken."""
         return any(verdict.violations for verdict in self.verdicts)
 
-    def as_plan(self, appointments: Appointments) -> Plan:
+    def as_plan(
+        self, appointments: Appointments, meetings: tuple[Meeting, ...] = (), events: tuple[Event, ...] = ()
+    ) -> Plan:
         """The plan as it stands, to be shown: proven best only where every goal meets what no composition can beat."""
         return Plan(
             policy=self.scenario.policy.name,
@@ -45,6 +47,8 @@ class Judged:
             status=Status.OPTIMAL if all(goal.proven for goal in self.goals) else Status.FEASIBLE,
             composition=self.composition,
             appointments=appointments,
+            meetings=meetings,
+            events=events,
             goals=self.goals,
             not_placed=self.scenario.not_placed,
             verdicts=self.verdicts,
@@ -66,13 +70,21 @@ def seated(organisation: Organisation, more_seats: Mapping[str, Sequence[str]], 
 
 
 def check(
-    organisation: Organisation, policy: Policy, composition: Composition, appointments: Appointments, *, today: date
+    organisation: Organisation,
+    policy: Policy,
+    composition: Composition,
+    appointments: Appointments,
+    *,
+    today: date,
+    meetings: tuple[Meeting, ...] = (),
+    events: tuple[Event, ...] = (),
 ) -> Judged:
-    """Judge a composition and its appointments by a policy.
+    """Judge a composition, its appointments and its calendar by a policy.
 
     Where the policy leaves the number of networks open, the plan's own number is right. A plan without any appointments is judged as a
-    list of seats: its duties are not handed out yet.
+    list of seats: its duties are not handed out yet. So is its calendar when no meeting has a date.
     """
+    policy = policy.starting(today)
     scenarios = strata(organisation, policy, today)
     parts = apportioned(composition, scenarios)
     scenarios = tuple(
@@ -87,9 +99,24 @@ def check(
             if appointments.all
             else ()
         ),
+        *_calendar(whole, composition, appointments, meetings, events),
     )
     least = [Bounds(scenario).unavoidable for scenario in scenarios]
     return Judged(whole, composition, verdicts, goal_results(scenarios, parts, least, least))
+
+
+def _calendar(
+    scenario: Scenario,
+    composition: Composition,
+    appointments: Appointments,
+    meetings: tuple[Meeting, ...],
+    events: tuple[Event, ...],
+) -> tuple[Verdict, ...]:
+    """The judges' word on the meetings, when they have been dated; phases and themes are the policy's own, and not read back."""
+    if all(meeting.date is None for meeting in meetings):
+        return ()
+    policy = scenario.policy.model_copy(update={"phases": (), "themes": None})
+    return judge_calendar(replace(scenario, policy=policy), composition, appointments, meetings, events)
 
 
 def _before(organisation: Organisation, appointments: Appointments) -> Past:

@@ -11,9 +11,11 @@ from netcompose.compose.search import Effort, compose
 from netcompose.findings import Finding, Severity
 from netcompose.language import Language, attribute_name, listed, say, say_n
 from netcompose.organisation import Level
-from netcompose.plan import NOTHING_BEFORE, Composition, GoalResult, Meeting, Move, Past, Plan, Status, Verdict
-from netcompose.policy.catalogue import judge_duties, judge_goals, judge_rules
+from netcompose.plan import NOTHING_BEFORE, Composition, GoalResult, Move, Past, Plan, Status, Verdict
+from netcompose.policy.catalogue import judge_calendar, judge_duties, judge_goals, judge_rules
 from netcompose.policy.scenario import draw_up, strata
+from netcompose.schedule import NoDatesInTime, Unschedulable, programme
+from netcompose.tasks.calendar import dated
 from netcompose.tasks.duty_gaps import duty_gaps
 
 if TYPE_CHECKING:
@@ -37,10 +39,14 @@ class Solved:
 
 @dataclass(frozen=True, slots=True)
 class Unsolvable:
-    """No plan keeps every rule of this scenario; `conflict` says why."""
+    """No plan keeps every rule of this scenario; `conflict` says why.
+
+    When only the calendar is impossible, `standing` is the plan that has everything but dates.
+    """
 
     scenario: Scenario
-    conflict: Impossible
+    conflict: Impossible | Unschedulable
+    standing: Plan | None = None
 
 
 Answer: TypeAlias = Solved | Unsolvable | OutOfTime
@@ -64,6 +70,7 @@ def solve(
     Raises:
         Disagreement: a judge finds what the composer claims to have kept: our bug, and nothing may be written.
     """
+    policy = policy.starting(today)
     parts: list[Part] = []
     for scenario in strata(organisation, policy, today):
         part = _compose(scenario, {network for done in parts for network in done.scenario.networks}, effort)
@@ -122,7 +129,7 @@ def without_own_superior(scenario: Scenario) -> Scenario | None:
     return replace(scenario, policy=policy.model_copy(update={"rules": rules}))
 
 
-def _plan(scenario: Scenario, parts: list[Part], effort: Effort, language: Language, past: Past) -> Solved:
+def _plan(scenario: Scenario, parts: list[Part], effort: Effort, language: Language, past: Past) -> Answer:
     """The plan around the composed strata: duties, meetings, moves, and the judges' word on all of it."""
     composition = Composition(
         tuple(replace(n, stratum=part.scenario.stratum) for part in parts for n in part.composed.composition.networks)
@@ -137,7 +144,19 @@ def _plan(scenario: Scenario, parts: list[Part], effort: Effort, language: Langu
     named = {network.id: network for network in composition.networks}
     seated = [Composition(tuple(named[network] for network in part.scenario.networks)) for part in parts]
     scenarios = [part.scenario for part in parts]
-    verdicts = (*judged(scenarios, seated), *judge_duties(scenario, composition, appointments, past))
+    calendar = dated(scenario, composition, appointments, past)
+    match calendar:
+        case NoDatesInTime():
+            return OutOfTime()
+        case Unschedulable():
+            undated = Plan(scenario.policy.name, effort.seed, Status.FEASIBLE, composition, appointments)
+            return Unsolvable(scenario, calendar, undated)
+    appointments, themes = calendar.appointments, programme(scenario, composition)
+    verdicts = (
+        *judged(scenarios, seated),
+        *judge_duties(scenario, composition, appointments, past),
+        *judge_calendar(scenario, composition, appointments, calendar.meetings, calendar.events, themes),
+    )
     goals = goal_results(
         scenarios, seated, [part.composed.unavoidable for part in parts], [part.composed.bounds for part in parts]
     )
@@ -150,7 +169,9 @@ def _plan(scenario: Scenario, parts: list[Part], effort: Effort, language: Langu
         status=Status.OPTIMAL if all(goal.proven for goal in goals) and not appointments.unproven else Status.FEASIBLE,
         composition=composition,
         appointments=appointments,
-        meetings=_meetings(scenario, composition),
+        meetings=calendar.meetings,
+        events=calendar.events,
+        themes=themes,
         goals=goals,
         moves=moves(scenario, composition),
         not_placed=scenario.not_placed,
@@ -218,15 +239,6 @@ def moves(scenario: Scenario, composition: Composition) -> tuple[Move, ...]:
         Move(person.id, person.network, composition.seats[person.id])
         for person in scenario.people
         if person.network is not None and composition.seats.get(person.id, person.network) != person.network
-    )
-
-
-def _meetings(scenario: Scenario, composition: Composition) -> tuple[Meeting, ...]:
-    meetings = scenario.policy.meetings
-    return tuple(
-        Meeting(network.id, number)
-        for network in composition.networks
-        for number in range(1, (meetings.a_year if meetings else 0) + 1)
     )
 
 

@@ -9,6 +9,7 @@ from netcompose.compose.outcome import Disagreement
 from netcompose.language import say, say_n
 from netcompose.organisation import Level
 from netcompose.policy.settings import Size
+from netcompose.tasks.calendar_ways_out import calendar_changes
 from netcompose.tasks.solve import Solved, solve
 
 if TYPE_CHECKING:
@@ -39,6 +40,12 @@ def ways_out(unsolvable: Unsolvable, *, today: date, effort: Effort, language: L
 
     For one stratum of several none is offered yet: a change would have to be tried on the whole policy.
     """
+    if unsolvable.standing is not None:
+        standing = unsolvable.standing
+        changes = calendar_changes(
+            unsolvable.scenario, standing.composition, standing.appointments, unsolvable.conflict.conflict
+        )
+        return tuple(WayOut(change, effect) for change, effect in changes)
     if unsolvable.scenario.stratum is not None:
         return ()
     found: list[WayOut] = []

@@ -54,9 +54,7 @@ class Bench:
             organisation = self.scenario.organisation
             if below is None or below not in organisation or organisation.person(below).manager != person.id:
                 return False
-        if pool.levels and person.level not in pool.levels:
-            return False
-        if pool.roles and not {r.casefold() for r in pool.roles} & {r.casefold() for r in person.roles}:
+        if not pool.has(person):
             return False
         here, anywhere = person.id in network.members, person.id in self.composition.seats
         match settings.takes_part:

@@ -35,7 +35,7 @@ def judge(scenario: Scenario, composition: Composition) -> Verdict:
                         network=network.name,
                         members=members,
                         attribute=attribute_name(limit.attribute),
-                        value=limit.named,
+                        value=limit.label,
                         least=least,
                     )
                 )
@@ -46,7 +46,7 @@ def judge(scenario: Scenario, composition: Composition) -> Verdict:
                         network=network.name,
                         members=members,
                         attribute=attribute_name(limit.attribute),
-                        value=limit.named,
+                        value=limit.label,
                         most=most,
                     )
                 )

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import Literal, Self, TypeAlias, get_args
+from typing import TYPE_CHECKING, Final, Literal, Self, TypeAlias, get_args
 
 from pydantic import Field, model_validator
 
 from netcompose.organisation import Level
 from netcompose.plan import NETWORK_DUTIES, Duty
 from netcompose.policy.base import Settings
+
+if TYPE_CHECKING:
+    from netcompose.organisation import Person
 
 Holding: TypeAlias = Literal[
     "holder_of_contact",
@@ -78,6 +81,20 @@ class Pool(Settings):
     roles: tuple[str, ...] = Field(
         default=(), description="Words of the sheet's column Role, of which they have one; any when left out."
     )
+
+    def has(self, person: Person) -> bool:
+        """Whether somebody is among those who may be chosen; a role such as chief counts as that level."""
+        roles = {role.strip().casefold() for role in person.roles}
+        by_role = {word for level in self.levels for word in _ROLES_OF_LEVELS.get(level, ())}
+        level_fits = not self.levels or person.level in self.levels or bool(roles & by_role)
+        return level_fits and (not self.roles or bool(roles & {role.strip().casefold() for role in self.roles}))
+
+
+_ROLES_OF_LEVELS: Final[dict[Level, tuple[str, ...]]] = {
+    Level.DIRECTOR: ("director", "direktør"),
+    Level.CHIEF: ("chief", "chef", "fagchef", "stabschef"),
+}
+"""Words of the column Role that put somebody among those of a level, for duties only."""
 
 
 class NetworkDuty(Pool):

@@ -26,6 +26,10 @@ class Participants(Settings):
     sign_up: bool = Field(
         default=False, description="Only those who signed up take part (the sheet's column 'Signed up')."
     )
+    given: bool = Field(
+        default=False,
+        description="Only those with a Yes in the sheet's column 'Takes part' do; all of the levels where nobody has one.",
+    )
     acting: Literal["ask", "include", "exclude"] = Field(
         default="ask", description="Acting leaders: ask = listed for HR to settle, never silently placed."
     )

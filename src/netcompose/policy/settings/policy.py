@@ -112,6 +112,11 @@ class Policy(Settings):
         """How many meetings each network has in the period; none without [meetings]."""
         return self.meetings.number(self.period) if self.meetings is not None else 0
 
+    def week_off(self, day: date) -> bool:
+        """Whether a day lies in a closed week or one to be avoided; without [meetings] in those that it has by default."""
+        weeks = self.meetings or Meetings(a_year=1, hours=1)
+        return day.isocalendar().week in {*weeks.closed_weeks, *weeks.avoid_weeks}
+
     def starting(self, today: date) -> Policy:
         """The policy with the first day of its period settled: its own, else the first of the next month."""
         if self.period.first is not None:

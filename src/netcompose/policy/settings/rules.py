@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING, Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
+from netcompose.language import listed, value_name
 from netcompose.organisation import Level
 from netcompose.policy.base import Settings
 from netcompose.policy.settings.people import has_value
 from netcompose.policy.settings.size import SizeText
 
 if TYPE_CHECKING:
+    from netcompose.language import Value
     from netcompose.organisation import Person
 
 
@@ -117,8 +119,14 @@ class ValueLimit(Settings):
 
     @property
     def named(self) -> str:
-        """The values as one reads them."""
+        """The values as they are written."""
         return " / ".join(self.values)
+
+    @property
+    def label(self) -> Value:
+        """The values as HR calls them."""
+        names = [value_name(self.attribute, value) for value in self.values]
+        return names[0] if len(names) == 1 else listed(*names)
 
 
 class Goal(Settings):

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from netcompose.language import say, say_n
-from netcompose.plan import Duty, Status
+from netcompose.plan import Duty, EventKind, Status
+from netcompose.report.dates import long_day
 from netcompose.report.terminal.findings import SEVERITY_STYLE, counted, first, grouped
 from netcompose.report.terminal.rules import show_verdicts
 from netcompose.report.terminal.screen import BAD, GOOD, STRONG, WARN, Screen, quoted
@@ -40,6 +41,7 @@ def show_plan(
     path: Path,
     language: Language,
     page: Path | None = None,
+    calendar: Path | None = None,
 ) -> None:
     """The whole answer on one screen."""
     screen, view = Screen(console, language), View(plan, organisation, policy, language)
@@ -59,6 +61,7 @@ def show_plan(
     for goal in sorted(plan.goals, key=lambda goal: goal.rank):
         screen.item("✓" if goal.proven else "–", goal_sentence(goal), GOOD if goal.proven else WARN)
     _show_duties(screen, view)
+    _show_calendar(screen, view)
     _show_broken(screen, plan.verdicts)
     _show_questions(screen, view)
     if findings:
@@ -70,6 +73,8 @@ def show_plan(
     screen.line(say("Written to {path}", path=str(path)), STRONG)
     if page is not None:
         screen.line(say("The members' page: {path}", path=str(page)), STRONG)
+    if calendar is not None:
+        screen.line(say("The calendar files: {path}", path=str(calendar)), STRONG)
     screen.line(
         say(
             "Next: open it and print the sheet {networks}. To move somebody, choose another network in the sheet "
@@ -144,6 +149,24 @@ def _show_duties(screen: Screen, view: View) -> None:
         )
     for _, found, wanted, sentence in counted:
         screen.item("✓" if found >= wanted else "✗", sentence, GOOD if found >= wanted else BAD)
+
+
+def _show_calendar(screen: Screen, view: View) -> None:
+    """When the meetings are, and what else is in the calendar."""
+    days = sorted(meeting.date for meeting in view.plan.meetings if meeting.date is not None)
+    if days:
+        sentence = say_n(
+            "{n} meeting, on {first}.",
+            "{n} meetings, the first on {first}, the last on {last}.",
+            len(days),
+            first=long_day(days[0], view.language),
+            last=long_day(days[-1], view.language),
+        )
+        screen.item("✓", sentence, GOOD)
+    for event in view.plan.events:
+        if event.kind is EventKind.SEMINAR:
+            told = say("{title}: {day}.", title=event.title, day=long_day(event.first, view.language))
+            screen.item("✓", told, GOOD)
 
 
 def _show_broken(screen: Screen, verdicts: Sequence[Verdict]) -> None:

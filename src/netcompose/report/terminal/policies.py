@@ -8,6 +8,7 @@ from netcompose.language import attribute_name, listed, say, say_n
 from netcompose.policy.duties.names import DUTY_NAMES
 from netcompose.policy.settings import FacilitatorDuty
 from netcompose.report.duty_words import AVOIDANCES, MODES, PREFERENCES
+from netcompose.report.terminal.policy_calendar import calendar_sentences
 from netcompose.report.terminal.screen import MUTED, STRONG, Screen
 from netcompose.report.words import LEVELS
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
-    from netcompose.language import Language, Sentence, Sentences
+    from netcompose.language import Language, Sentence, Sentences, Value
     from netcompose.plan import Duty
     from netcompose.policy.settings import Goal, NetworkDuty, Policy, Pool, ValueLimit
 
@@ -53,6 +54,8 @@ def _policy_sentences(policy: Policy) -> Iterable[Sentence]:
     yield say("Takes part: {levels}.", levels=listed(*(LEVELS[level] for level in policy.participants.levels)))
     if policy.participants.sign_up:
         yield say("Only those who signed up.")
+    if policy.participants.given:
+        yield say("Only those of whom the sheet says that they take part, if it says so of any.")
     yield {
         "ask": say("Acting leaders: asked about, never silently placed."),
         "include": say("Acting leaders take part."),
@@ -95,15 +98,7 @@ def _policy_sentences(policy: Policy) -> Iterable[Sentence]:
             if host.new_leader_first
             else say("The members take turns as host; a new leader is never first.")
         )
-    if policy.meetings is not None:
-        yield say_n(
-            "{n} meeting a year of {hours} hours.",
-            "{n} meetings a year of {hours} hours.",
-            policy.meetings.a_year,
-            hours=policy.meetings.hours,
-        )
-    if policy.evaluation is not None:
-        yield say("Evaluation: {when}, by {by}.", when=policy.evaluation.when, by=policy.evaluation.by)
+    yield from calendar_sentences(policy)
 
 
 def _duty(duty: Duty, settings: NetworkDuty) -> Iterator[Sentence]:
@@ -196,7 +191,7 @@ def _goal(goal: Goal) -> Sentence:
 
 
 def _limit(limit: ValueLimit) -> Sentence:
-    who = {"attribute": attribute_name(limit.attribute), "value": limit.named}
+    who: dict[str, Value] = {"attribute": attribute_name(limit.attribute), "value": limit.label}
     if limit.at_least is None:
         return say("In each network at most {n} with {attribute} {value}.", n=limit.at_most or 0, **who)
     if limit.at_most is None:

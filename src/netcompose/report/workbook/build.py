@@ -10,6 +10,7 @@ import xlsxwriter
 from netcompose.report.workbook.about import write_about
 from netcompose.report.workbook.assignments import write_assignments
 from netcompose.report.workbook.book import FONT, Book, clean
+from netcompose.report.workbook.calendar import write_calendar
 from netcompose.report.workbook.duties import (
     write_changes,
     write_contacts,
@@ -59,6 +60,7 @@ def build(
         write_mentors(book)
         write_contacts(book)
         write_duties(book)
+        write_calendar(book)
         write_open_questions(book)
         write_changes(book)
         write_mail_texts(book)

@@ -102,8 +102,8 @@ def _network_block(page: Page, network: Network) -> Callable[[int], float]:
         members = view.members(network.id)
         band = {"bold": True, "font_size": 13, "bg_color": palette.PALE, "top": 2, "top_color": palette.BAND}
         name: Value = view.network_name(network.id)
-        if network.stratum:
-            name = say("{network} · {stratum}", network=name, stratum=network.stratum)
+        for fact in view.about(network):
+            name = say("{network} · {stratum}", network=name, stratum=fact)
         page.merged(row, 0, LAST - 1, name, book.style(**band))
         page.text(
             row,

@@ -1,0 +1,22 @@
+"""How long to search, and for whom."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Effort:
+    """How long and with which seed to search, whom to tell, and when to stop with the best so far.
+
+    `seconds` limits CP-SAT; the deal and the closed-form bounds always run. `progress` gets (value, bound) of a rank, in pairs.
+    """
+
+    seed: int = 1
+    seconds: float = 20.0
+    progress: Callable[[int, int], None] = lambda value, bound: None
+    stop: Callable[[], bool] = lambda: False

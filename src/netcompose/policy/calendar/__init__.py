@@ -1,0 +1,1 @@
+"""Judges of the calendar: plain Python, which never sees how the dates were found."""
