@@ -64,7 +64,18 @@ def test_no_file_is_longer_than_a_reader_can_hold() -> None:
     assert long <= {"catalogue.py"}  # one entry for each finding, to be looked up and not read
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["solve", "--help"], ["check", "--help"], ["policies", "--help"]])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--help"],
+        ["solve", "--help"],
+        ["rebalance", "--help"],
+        ["check", "--help"],
+        ["what-if", "--help"],
+        ["explain", "--help"],
+        ["policies", "--help"],
+    ],
+)
 def test_help_loads_no_solver_and_no_spreadsheet_library(arguments: list[str]) -> None:
     code = (
         "import sys\nfrom netcompose.cli import app\n"

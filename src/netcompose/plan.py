@@ -211,11 +211,16 @@ class Theme:
 
 @dataclass(frozen=True, slots=True)
 class Clash:
-    """One rule that takes part in a contradiction, the ids of the people it concerns, and the sentence for HR."""
+    """One rule that takes part in a contradiction, the ids of the people it concerns, and the sentence for HR.
+
+    A pair of people stands for what the rule says of these two, more people for what it says of them among each other, one person for all
+    that it says of them. `which` is the place in the policy of the limit that is meant, None for all limits.
+    """
 
     rule: str
     people: tuple[str, ...]
     message: Sentence
+    which: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,6 +229,7 @@ class GoalResult:
 
     `value` is the judge's cost (pairs), `unavoidable` the closed-form minimum that no composition can beat, `bound` the best value
     proven possible under all rules and higher-ranked goals. `excess` = value - unavoidable, `gap` = value - bound.
+    `few_moves`: `bound` holds among plans with as few moves as this one; with more, a better value may be possible.
     """
 
     goal: str
@@ -232,6 +238,7 @@ class GoalResult:
     value: int
     unavoidable: int
     bound: int
+    few_moves: bool = False
 
     @property
     def excess(self) -> int:
@@ -288,6 +295,7 @@ class Plan:
     """The whole answer for one organisation and policy.
 
     `facilitation` says for each meeting of the year, from the first, who facilitates it: corps, hr, external or rolling.
+    `few_moves`: what is proven of it is proven among plans with as few moves.
     """
 
     policy: str
@@ -303,3 +311,4 @@ class Plan:
     not_placed: tuple[NotPlaced, ...] = ()
     verdicts: tuple[Verdict, ...] = field(default=())
     facilitation: tuple[str, ...] = ()
+    few_moves: bool = False

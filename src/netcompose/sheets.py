@@ -2,12 +2,27 @@
 
 from __future__ import annotations
 
+import json
 from enum import Enum
 
 from netcompose.language import Language
 from netcompose.plan import Duty, network_name
 
-__all__ = ["NO", "YES", "Column", "DutyName", "Fact", "Heading", "Sheet", "TemplateSheet", "network_name", "yes_no"]
+__all__ = [
+    "NO",
+    "ROSTER",
+    "YES",
+    "Column",
+    "DutyName",
+    "Fact",
+    "Heading",
+    "Sheet",
+    "TemplateSheet",
+    "network_name",
+    "read_seat",
+    "written_seat",
+    "yes_no",
+]
 
 
 class _Named(Enum):
@@ -45,10 +60,13 @@ class Sheet(_Named):
     OPEN_QUESTIONS = ("Open questions", "Åbne spørgsmål")
     CHANGES = ("Changes", "Ændringer")
     MAILS = ("Mail texts", "Mailtekster")
+    MESSAGES = ("Messages", "Beskeder")
+    TRADE_OFF = ("Trade-off", "Afvejning")
     MIX = ("Mix", "Sammensætning")
     CHECKS = ("Checks", "Kontrol")
     FINDINGS = ("Findings", "Bemærkninger")
     ABOUT = ("About", "Om")
+    SCENARIOS = ("Scenarios", "Scenarier")  # of what-if, in a workbook of its own
     LISTS = ("Lists", "Lister")  # hidden: what the drop-downs offer
 
 
@@ -120,6 +138,13 @@ class Heading(_Named):
     RULE = ("Rule", "Regel")
     RESULT = ("Result", "Resultat")
     WHAT = ("What", "Hvad")
+    WHY = ("Why", "Hvorfor")
+    TEXT = ("Text to send", "Tekst til at sende")
+    MOVES = ("Moves", "Flytninger")
+    PROOF = ("Proof", "Bevis")
+    LEFT = ("Left", "Har forladt")
+    CAME = ("Came", "Er kommet til")
+    HANDED_ON = ("Handed on", "Givet videre")
     VALUE = ("Value", "Værdi")
     CODE = ("Code", "Kode")
     SEVERITY = ("Severity", "Alvor")
@@ -194,7 +219,30 @@ class Fact(_Named):
     STATUS = ("Status", "Status")
     GOAL = ("Goal", "Mål")
     LANGUAGE = ("Language", "Sprog")
+    MET = ("Earlier network (ids)", "Tidligere netværk (id'er)")
     POLICY_TOML = ("Policy (TOML)", "Politik (TOML)")
+
+
+ROSTER = 2
+"""The column (from 0) of the hidden sheet Lists that holds who sat where when the plan was written, a person a row."""
+
+
+def written_seat(person: str, name: str, network: str | None) -> str:
+    """One row of the roster: an id, a name and a network, in one cell that no reader takes for a table of people."""
+    return json.dumps([person, name, network], ensure_ascii=False)
+
+
+def read_seat(text: str) -> tuple[str, str, str | None] | None:
+    """A row of the roster read again; None when the cell holds something else."""
+    try:
+        found = json.loads(text)
+    except ValueError:
+        return None
+    match found:
+        case [str(person), str(name), str() | None as network]:
+            return person, name, network
+        case _:
+            return None
 
 
 YES = ("Yes", "Ja")

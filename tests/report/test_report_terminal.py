@@ -296,7 +296,7 @@ class Way:
 def test_a_conflict_and_the_ways_out() -> None:
     conflict = [Part("group_size", ("1",), say("Too few people.")), Part("reporting_line", (), say("Bo leads ten."))]
     ways = [Way(say("Networks of 7-9"), say("a plan exists")), Way(say("Ten networks"), say("a plan exists"))]
-    assert shown(lambda console: show_conflict(console, conflict, ways, EN)) == (
+    assert shown(lambda console: show_conflict(console, [conflict], ways, EN)) == (
         """\
 No plan keeps all the rules.
 
@@ -308,7 +308,7 @@ Ways out:
  → Networks of 7-9 → a plan exists
  → Ten networks → a plan exists"""
     )
-    assert "This rule cannot be kept:" in shown(lambda console: show_conflict(console, conflict[:1], ways[:1], EN))
+    assert "This rule cannot be kept:" in shown(lambda console: show_conflict(console, [conflict[:1]], ways[:1], EN))
     assert shown(lambda console: show_conflict(console, [], [], EN)) == "No plan keeps all the rules."
 
 

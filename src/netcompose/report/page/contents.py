@@ -94,7 +94,7 @@ class _Contents:
     def _status(self) -> Value:
         if any(verdict.violations for verdict in self.view.plan.verdicts):
             return say("Not all rules are kept; netcompose check says which.")
-        return status_sentence(self.view.plan.status)
+        return status_sentence(self.view.plan)
 
     def network(self, network: Network) -> dict[str, Any]:
         """A network's card."""

@@ -14,7 +14,7 @@ from netcompose.language import say
 from netcompose.report.alphabet import alphabetical
 from netcompose.report.workbook import palette
 from netcompose.report.workbook.book import cells, clean, fitting
-from netcompose.sheets import Column, Sheet, yes_no
+from netcompose.sheets import ROSTER, Column, Sheet, written_seat, yes_no
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -241,6 +241,10 @@ def _offer_choices(page: Page, columns: list[Field], count: int) -> None:
     lists.hide()
     for row, network in enumerate(view.networks):
         lists.write_string(row, 0, clean(view.network_name(network.id)))
+    for row, person in enumerate(view.organisation.people):  # what `check` compares hand edits with
+        lists.write_string(
+            row, ROSTER, clean(written_seat(person.id, person.name, view.plan.composition.seats.get(person.id)))
+        )
     page.book.workbook.define_name(
         NETWORK_NAMES, f"='{Sheet.LISTS.title(view.language)}'!$A$1:$A${max(1, len(view.networks))}"
     )
