@@ -69,6 +69,7 @@ def test_no_file_is_longer_than_a_reader_can_hold() -> None:
     [
         ["--help"],
         ["solve", "--help"],
+        ["rebalance", "--help"],
         ["check", "--help"],
         ["what-if", "--help"],
         ["explain", "--help"],

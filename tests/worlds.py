@@ -52,9 +52,9 @@ def leader(id: str, manager: str | None = None, **fields: Any) -> Person:
     return Person(**{**given, **fields, "id": id, "manager": manager})
 
 
-def scenario(people: list[Person], settings: Policy) -> Scenario:
-    """The scenario of these people."""
-    return draw_up(Organisation(tuple(people)), settings, TODAY)
+def scenario(people: list[Person], settings: Policy, met: tuple[tuple[str, ...], ...] = ()) -> Scenario:
+    """The scenario of these people, some of whom have met in earlier plans."""
+    return draw_up(Organisation(tuple(people), met=met), settings, TODAY)
 
 
 def compositions(scenario: Scenario) -> Iterator[Composition]:
@@ -133,9 +133,15 @@ def tiny_scenarios(draw: st.DrawFn, full: bool = True) -> Scenario:
         ),
         **given,
     )
+    met: tuple[tuple[str, ...], ...] = ()
+    if full and count > 1 and draw(st.booleans()):
+        group = st.lists(st.sampled_from(ids), min_size=2, max_size=4, unique=True).map(
+            lambda some: tuple(sorted(some))
+        )
+        met = tuple(sorted(draw(st.sets(group, max_size=3))))
     if "strata" in given:
-        return draw(st.sampled_from(strata(Organisation(tuple(people)), settings, TODAY)))
-    return scenario(people, settings)
+        return draw(st.sampled_from(strata(Organisation(tuple(people), met=met), settings, TODAY)))
+    return scenario(people, settings, met)
 
 
 @st.composite

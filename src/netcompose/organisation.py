@@ -124,6 +124,9 @@ class Person:
 class Organisation:
     """People, in order of id, and the reporting lines between them; the days on which the organisation is closed, and its topic bank.
 
+    `met` are groups of ids who shared a network in earlier plans than the one that the people carry, each group once; they may name people
+    who are no longer here.
+
     Raises:
         ValueError: two people share an id; a manager, a together or an apart is not in the organisation; a reporting line runs in a circle.
     """
@@ -131,6 +134,7 @@ class Organisation:
     people: tuple[Person, ...]
     closed: tuple[Days, ...] = ()
     topics: tuple[Topic, ...] = ()
+    met: tuple[tuple[str, ...], ...] = field(default=(), repr=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "people", tuple(sorted(self.people, key=lambda person: person.id)))

@@ -229,6 +229,7 @@ class GoalResult:
 
     `value` is the judge's cost (pairs), `unavoidable` the closed-form minimum that no composition can beat, `bound` the best value
     proven possible under all rules and higher-ranked goals. `excess` = value - unavoidable, `gap` = value - bound.
+    `few_moves`: `bound` holds among plans with as few moves as this one; with more, a better value may be possible.
     """
 
     goal: str
@@ -237,6 +238,7 @@ class GoalResult:
     value: int
     unavoidable: int
     bound: int
+    few_moves: bool = False
 
     @property
     def excess(self) -> int:
@@ -293,6 +295,7 @@ class Plan:
     """The whole answer for one organisation and policy.
 
     `facilitation` says for each meeting of the year, from the first, who facilitates it: corps, hr, external or rolling.
+    `few_moves`: what is proven of it is proven among plans with as few moves.
     """
 
     policy: str
@@ -308,3 +311,4 @@ class Plan:
     not_placed: tuple[NotPlaced, ...] = ()
     verdicts: tuple[Verdict, ...] = field(default=())
     facilitation: tuple[str, ...] = ()
+    few_moves: bool = False

@@ -305,3 +305,19 @@ def test_jinja_is_loaded_only_to_write() -> None:
     asked = "import sys; from netcompose.report import page; print('jinja2' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
+
+
+def test_calendar_files_are_linked_where_there_are_any(tmp_path: Path) -> None:
+    people = samples.organisation()
+    path = tmp_path / "page.html"
+    write_page(
+        path,
+        plan=samples.plan(people),
+        organisation=people,
+        policy=samples.policy(),
+        language=Language.DA,
+        calendars={"1": 'Netværk 1 "a".ics'},
+    )
+    links = [a.attributes for a in Parsed(path.read_text("utf-8")).all("a") if not a.attributes["href"].startswith("#")]
+    assert len(links) == 1 + 9
+    assert all(link == {"href": "Netv%C3%A6rk%201%20%22a%22.ics", "download": ""} for link in links)

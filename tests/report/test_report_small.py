@@ -99,8 +99,21 @@ def test_a_goal_in_a_sentence(goal: GoalResult, sentence: str) -> None:
 
 
 def test_status_says_what_is_proven() -> None:
-    assert str(status_sentence(Status.OPTIMAL)) == "Proven: no better plan exists under these rules and goals."
-    assert str(status_sentence(Status.FEASIBLE)) == "A good plan; it is not proven that no better one exists."
+    plan = replace(samples.plan(samples.organisation()), status=Status.OPTIMAL)
+    assert str(status_sentence(plan)) == "Proven: no better plan exists under these rules and goals."
+    assert str(status_sentence(replace(plan, few_moves=True))) == "Proven: no better plan exists with as few moves."
+    open_plan = replace(plan, status=Status.FEASIBLE)
+    assert str(status_sentence(open_plan)) == "A good plan; it is not proven that no better one exists."
+
+
+def test_what_is_proven_among_plans_with_few_moves_is_said_so() -> None:
+    goal = GoalResult("mix", "department", 1, 3, 1, 3, few_moves=True)
+    assert str(goal_sentence(goal)) == (
+        "3 pairs of colleagues from the same department meet in a network; "
+        "1 of them in any composition; no plan with as few moves can have fewer."
+    )
+    assert "with as few moves at least 2 are unavoidable" in str(goal_sentence(replace(goal, bound=2)))
+    assert "no composition can have fewer" in str(goal_sentence(replace(goal, value=1, bound=1)))
 
 
 def test_a_rule_has_a_name_even_when_we_have_none_for_it() -> None:

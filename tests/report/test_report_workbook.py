@@ -60,6 +60,7 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> Workbook:
 def test_sheets_come_in_their_order_and_in_the_language(tmp_path: Path, language: Language) -> None:
     book = write(tmp_path / "plan.xlsx", language=language)
     when_asked = {Sheet.MEETINGS, Sheet.THEMES, Sheet.PHASES, Sheet.TOPICS, Sheet.CLOSED_DAYS, Sheet.CHANGES}
+    when_asked |= {Sheet.MESSAGES, Sheet.TRADE_OFF}
     written = [sheet for sheet in Sheet if sheet not in when_asked]
     shown = [name for name in book.sheetnames if book[name].sheet_state == "visible"]
     assert shown == [sheet.title(language) for sheet in written if sheet is not Sheet.LISTS]

@@ -1,6 +1,19 @@
 """The command line: each command parses, calls one task, hands the answer to report, and ends with a named exit code."""
 
-from netcompose.cli import init, solve, what_if, check, explain, columns, policies, repeat, anonymise  # isort: skip
+from netcompose.cli import init, solve, rebalance, what_if, check, explain, columns, policies, repeat, anonymise  # isort: skip
 from netcompose.cli.app import app, main
 
-__all__ = ["anonymise", "app", "check", "columns", "explain", "init", "main", "policies", "repeat", "solve", "what_if"]
+__all__ = [
+    "anonymise",
+    "app",
+    "check",
+    "columns",
+    "explain",
+    "init",
+    "main",
+    "policies",
+    "rebalance",
+    "repeat",
+    "solve",
+    "what_if",
+]

@@ -9,24 +9,20 @@ from typing import TYPE_CHECKING, Final
 
 from netcompose.compose.aggregate import filled, outline
 from netcompose.compose.core import smallest_conflict
+from netcompose.compose.costs import cost_of
 from netcompose.compose.deal import FIRST_DEALS, SMALL, Deal
-from netcompose.compose.demands import kind, present
 from netcompose.compose.model import Model
 from netcompose.compose.outcome import Composed, Disagreement, OutOfTime
 from netcompose.compose.solver import Ending, run
 from netcompose.plan import Composition
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from ortools.sat.python.cp_model import LinearExprT
 
-    from netcompose.compose.bounds import Bounds
     from netcompose.compose.effort import Effort
     from netcompose.compose.outcome import Outcome
     from netcompose.compose.solver import Answer
     from netcompose.compose.table import Table
-    from netcompose.policy.scenario import Scenario
 
 MORE_DEALS: Final = 2
 """How many times it is dealt anew once the bound is known."""
@@ -283,26 +279,3 @@ def _limit(model: Model, cost: LinearExprT, bound: int | None, value: int | None
         model.cp.add(cost >= bound)
     if value is not None:
         model.cp.add(cost <= value)
-
-
-def cost_of(scenario: Scenario, bounds: Bounds, goal: int, composition: Composition) -> int:
-    """The pairs (or moves) of a goal in a composition, as the encoders count them."""
-    seats, counted = composition.seats, kind(scenario.policy.goals[goal])
-    if counted == "moves":
-        return sum(seats[person] != network for person, network in present(scenario).items())
-    groups = bounds.groups[goal]
-    alike = sum(_pairs_in(people, seats) for people in groups)
-    if counted == "pairs":
-        return alike
-    return _pairs_in(tuple(person for people in groups for person in people), seats) - alike
-
-
-def _pairs_in(people: tuple[str, ...], seats: dict[str, str]) -> int:
-    return sum(n * (n - 1) // 2 for n in _counts(people, seats))
-
-
-def _counts(people: tuple[str, ...], seats: dict[str, str]) -> Iterator[int]:
-    counts: dict[str, int] = {}
-    for person in people:
-        counts[seats[person]] = counts.get(seats[person], 0) + 1
-    yield from counts.values()

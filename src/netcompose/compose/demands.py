@@ -134,11 +134,6 @@ def limits(scenario: Scenario) -> tuple[Limit, ...]:
     )
 
 
-def met_pairs(scenario: Scenario) -> tuple[Pair, ...]:
-    """Pairs of participants who share the sheet's present network, each once, in order."""
-    return tuple(sorted(pair for group in _by_network(scenario) for pair in combinations(group, 2)))
-
-
 def present(scenario: Scenario) -> dict[str, str]:
     """The present network of each participant who can stay there, because it is one of the scenario's."""
     networks = set(scenario.networks)
@@ -153,11 +148,34 @@ def _by_network(scenario: Scenario) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(groups[network]) for network in sorted(groups))
 
 
+def _met_before(scenario: Scenario) -> tuple[tuple[str, ...], ...]:
+    """Participants who shared a network in an earlier plan, a group for each network, in order."""
+    groups = (
+        tuple(sorted(person for person in group if person in scenario.taking_part))
+        for group in scenario.organisation.met
+    )
+    return tuple(sorted(group for group in groups if len(group) > 1))
+
+
+def disjoint(groups: tuple[tuple[str, ...], ...]) -> tuple[tuple[tuple[str, ...], ...], ...]:
+    """The groups in as few layers as come by themselves, so that within a layer nobody is in two groups; just one where none overlap."""
+    layers: list[list[tuple[str, ...]]] = []
+    taken: list[set[str]] = []
+    for group in groups:
+        layer = next((i for i, people in enumerate(taken) if people.isdisjoint(group)), len(layers))
+        if layer == len(layers):
+            layers.append([])
+            taken.append(set())
+        layers[layer].append(group)
+        taken[layer].update(group)
+    return tuple(tuple(layer) for layer in layers)
+
+
 def kind(goal: Goal) -> Kind:
     """How a goal is counted.
 
-    pairs: those of one category who meet (`categories`). new_faces is one of these: pairs who have met are the pairs within each
-    present network, so the present network is the category, with the closed-form bound of every mix.
+    pairs: those of one category who meet (`categories`). new_faces is one of these: pairs who have met are the pairs within each present
+    network and each network of earlier plans, so these are the categories, with the closed-form bound of every mix. They may overlap.
     differing: pairs of members of one network who both have a value, and not the same; `categories` are those of each value.
     moves: participants of `present` who sit elsewhere.
     """
@@ -174,7 +192,7 @@ def categories(scenario: Scenario, goal: Goal) -> tuple[tuple[str, ...], ...]:
     """The groups of participants whose pairs a goal counts.
 
     For mix and same: those who share the attribute's value; for new_leaders: the new leaders; for even_size: everybody; for new_faces:
-    those who share a network now; for churn, which counts no pairs: none.
+    those who share a network now, and those who did in an earlier plan; for churn, which counts no pairs: none.
     """
     match goal.goal:
         case "new_leaders":
@@ -182,7 +200,7 @@ def categories(scenario: Scenario, goal: Goal) -> tuple[tuple[str, ...], ...]:
         case "even_size":
             return (scenario.participants,)
         case "new_faces":
-            return _by_network(scenario)
+            return (*_by_network(scenario), *_met_before(scenario))
         case "churn":
             return ()
     assert goal.attribute is not None

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from netcompose.compose.bounds import Bounds
-from netcompose.compose.demands import kind, limits, present, together_groups
+from netcompose.compose.demands import disjoint, kind, limits, present, together_groups
 from netcompose.plan import Composition
 
 if TYPE_CHECKING:
@@ -120,10 +120,10 @@ class Table:
         return tallies
 
     def _layers(self, i: int, goal: Goal) -> list[Layer]:
-        """The layers of a goal: one for pairs who meet; for pairs who differ, all who have a value less those who share it."""
+        """The layers of a goal: of pairs who meet, one, or more where categories overlap; of pairs who differ, all less the alike."""
         match kind(goal):
             case "pairs":
-                return [self._layer(i, self.bounds.groups[i], 1)]
+                return [self._layer(i, groups, 1) for groups in disjoint(self.bounds.groups[i])]
             case "differing":
                 groups = self.bounds.groups[i]
                 everybody = tuple(person for group in groups for person in group)

@@ -13,6 +13,7 @@ from netcompose.read.columns import Columns, choose_columns, language_of
 from netcompose.read.departments import departments
 from netcompose.read.details import Company, Details, level_roles, network_id
 from netcompose.read.files import open_book
+from netcompose.read.history import with_history
 from netcompose.read.index import Index
 from netcompose.read.leaders import draw_members, inherit_missing, leads_somebody, mark_leaders, members
 from netcompose.read.levels import derived_levels, settle_levels
@@ -67,7 +68,9 @@ def read_organisation(path: Path, how: Reading | None = None) -> Source:
     Raises:
         Refused: the file cannot be used; all findings come with it.
     """
-    return read_file(path, how or Reading()).source()
+    reader = read_file(path, how or Reading())
+    reader.organisation = with_history(reader.organisation, reader.book)
+    return reader.source()
 
 
 def read_file(path: Path, how: Reading) -> Reader:

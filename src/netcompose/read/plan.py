@@ -9,6 +9,7 @@ from netcompose.language import listed
 from netcompose.plan import Appointment, Appointments, Duty, Event, EventKind, Meeting
 from netcompose.read.assemble import Reader, read_file
 from netcompose.read.details import network_id
+from netcompose.read.history import with_history
 from netcompose.read.source import PlanSource, Reading
 from netcompose.read.text import day, hour, id_key, shown, squash
 from netcompose.sheets import ROSTER, Column, DutyName, Fact, Heading, Sheet, read_seat
@@ -28,6 +29,7 @@ def read_plan(path: Path, how: Reading | None = None) -> PlanSource:
         Refused: the file cannot be used; all findings come with it.
     """
     reader = read_file(path, how or Reading())
+    reader.organisation = with_history(reader.organisation, reader.book)
     plan = _Plan(reader)
     twice = plan.double_seats()
     appointments, facts = plan.appointments(), plan.facts()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from netcompose.language import render
 from netcompose.report.comparison import name_of, recommendation
-from netcompose.report.document import _finding, _goal
+from netcompose.report.document import _finding, goal_document
 from netcompose.sheets import network_name
 
 if TYPE_CHECKING:
@@ -122,7 +122,7 @@ def _tried(tried: Tried, language: Language) -> dict[str, Any]:
         "size": str(networks.size),
         "status": tried.status,
         "networks": None if figures is None else figures.networks,
-        "goals": [_goal(goal) for goal in tried.goals],
+        "goals": [goal_document(goal) for goal in tried.goals],
         "policy": tried.setting.policy.name,
         "options": dict(tried.setting.chosen),
     }

@@ -59,7 +59,7 @@ def plan_document(
         "status": plan.status.value,
         "policy": plan.policy,
         "seed": plan.seed,
-        "goals": [_goal(goal) for goal in plan.goals],
+        "goals": [goal_document(goal) for goal in plan.goals],
         "networks": _networks(plan, organisation, language),
         "mentors": [
             {"mentee": a.mentee, "mentor": a.person, "network": a.network} for a in plan.appointments.of(Duty.MENTOR)
@@ -91,7 +91,7 @@ def check_document(
         "format": CHECK,
         "verdicts": [_verdict(verdict, language) for verdict in verdicts],
         "findings": [_finding(finding, language) for finding in findings],
-        "goals": [_goal(goal) for goal in goals],
+        "goals": [goal_document(goal) for goal in goals],
         "swaps": [
             {
                 "one": swap.one,
@@ -164,7 +164,8 @@ def to_json(document: dict[str, Any]) -> str:
     return _LONE_SURROGATE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
-def _goal(goal: GoalResult) -> dict[str, Any]:
+def goal_document(goal: GoalResult) -> dict[str, Any]:
+    """What one goal came to."""
     return {
         "goal": goal.goal,
         "attribute": goal.attribute,

@@ -131,9 +131,11 @@ def facilitation_sentences(parts: Iterable[tuple[str, list[int], list[Person]]])
             yield say("Facilitator at meeting {span}: HR", span=span)
 
 
-def status_sentence(status: Status) -> Sentence:
+def status_sentence(plan: Plan) -> Sentence:
     """How good the plan is, in one line."""
-    if status is Status.OPTIMAL:
+    if plan.status is Status.OPTIMAL and plan.few_moves:
+        return say("Proven: no better plan exists with as few moves.")
+    if plan.status is Status.OPTIMAL:
         return say("Proven: no better plan exists under these rules and goals.")
     return say("A good plan; it is not proven that no better one exists.")
 
@@ -164,7 +166,7 @@ def _nothing(goal: GoalResult) -> Sentence | None:
         case "same", str() as attribute:
             return say("Everybody sits with others of the same {attribute} only.", attribute=attribute_name(attribute))
         case "new_faces", _:
-            return say("Nobody meets anybody from their present network again.")
+            return say("Nobody meets anybody again with whom they have shared a network.")
         case "churn", _:
             return say("Nobody changes network.")
         case _:
@@ -205,8 +207,8 @@ def _result(goal: GoalResult) -> Sentence:
             )
         case "new_faces", _:
             return say_n(
-                "{n} pair from the present networks meets again",
-                "{n} pairs from the present networks meet again",
+                "{n} pair who have shared a network meets again",
+                "{n} pairs who have shared a network meet again",
                 goal.value,
             )
         case "churn", _:
@@ -218,6 +220,8 @@ def _result(goal: GoalResult) -> Sentence:
 def _proof(goal: GoalResult) -> Sentence:
     if goal.excess == 0:
         return say("no composition can have fewer")
+    if goal.few_moves:
+        return _proof_of_few_moves(goal)
     if goal.proven:
         return say(
             "{unavoidable} of them in any composition, the rest because of the rules and the goals ranked above; no plan can have fewer",
@@ -228,6 +232,20 @@ def _proof(goal: GoalResult) -> Sentence:
     return say_n(
         "at least {bound} are unavoidable, and whether the last one could be avoided is not proven",
         "at least {bound} are unavoidable, and whether the last {n} could be avoided is not proven",
+        goal.gap,
+        bound=goal.bound,
+    )
+
+
+def _proof_of_few_moves(goal: GoalResult) -> Sentence:
+    if goal.proven:
+        return say(
+            "{unavoidable} of them in any composition; no plan with as few moves can have fewer",
+            unavoidable=goal.unavoidable,
+        )
+    return say_n(
+        "with as few moves at least {bound} are unavoidable, and whether the last one could be avoided is not proven",
+        "with as few moves at least {bound} are unavoidable, and whether the last {n} could be avoided is not proven",
         goal.gap,
         bound=goal.bound,
     )

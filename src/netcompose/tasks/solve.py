@@ -19,11 +19,11 @@ from netcompose.tasks.calendar import dated
 from netcompose.tasks.duty_gaps import duty_gaps
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from datetime import date
 
     from netcompose.organisation import Organisation
-    from netcompose.plan import Appointments
+    from netcompose.plan import Appointments, Meeting
     from netcompose.policy.scenario import Scenario
     from netcompose.policy.settings import Policy
 
@@ -78,7 +78,11 @@ def solve(
             return part
         parts.append(part)
     past = Past({person.id: person.hosted for person in organisation.people if person.hosted}, last)
-    return _plan(draw_up(organisation, policy, today), parts, effort, language, past)
+    solved = make_plan(draw_up(organisation, policy, today), parts, effort.seed, language, past)
+    if not isinstance(solved, Solved):
+        return solved
+    chosen = (finding for part in parts for finding in _number_chosen(part.scenario))
+    return replace(solved, findings=(*chosen, *solved.findings))
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,8 +133,22 @@ def without_own_superior(scenario: Scenario) -> Scenario | None:
     return replace(scenario, policy=policy.model_copy(update={"rules": rules}))
 
 
-def _plan(scenario: Scenario, parts: list[Part], effort: Effort, language: Language, past: Past) -> Answer:
-    """The plan around the composed strata: duties, meetings, moves, and the judges' word on all of it."""
+def make_plan(
+    scenario: Scenario,
+    parts: Sequence[Part],
+    seed: int,
+    language: Language,
+    past: Past = NOTHING_BEFORE,
+    kept: Sequence[Meeting] = (),
+    hand_out: Callable[[Scenario, Composition], Appointments] | None = None,
+) -> Answer:
+    """The plan around the composed strata: duties, meetings, moves, and the judges' word on all of it.
+
+    `kept` meetings keep their dates; `hand_out` hands out the duties where that is not to be done from the beginning.
+
+    Raises:
+        Disagreement: as `solve`.
+    """
     composition = Composition(
         tuple(replace(n, stratum=part.scenario.stratum) for part in parts for n in part.composed.composition.networks)
     ).named(language)
@@ -140,16 +158,20 @@ def _plan(scenario: Scenario, parts: list[Part], effort: Effort, language: Langu
         participants=tuple(sorted(person for part in parts for person in part.scenario.participants)),
         not_placed=tuple(left for part in parts for left in part.scenario.not_placed),
     )
-    appointments = appoint(scenario, composition, history=past.hosted, last=past.last)
+    appointments = (
+        appoint(scenario, composition, history=past.hosted, last=past.last)
+        if hand_out is None
+        else hand_out(scenario, composition)
+    )
     named = {network.id: network for network in composition.networks}
     seated = [Composition(tuple(named[network] for network in part.scenario.networks)) for part in parts]
     scenarios = [part.scenario for part in parts]
-    calendar = dated(scenario, composition, appointments, past)
+    calendar = dated(scenario, composition, appointments, past, kept)
     match calendar:
         case NoDatesInTime():
             return OutOfTime()
         case Unschedulable():
-            undated = Plan(scenario.policy.name, effort.seed, Status.FEASIBLE, composition, appointments)
+            undated = Plan(scenario.policy.name, seed, Status.FEASIBLE, composition, appointments)
             return Unsolvable(scenario, calendar, undated)
     appointments, themes = calendar.appointments, programme(scenario, composition)
     verdicts = (
@@ -165,7 +187,7 @@ def _plan(scenario: Scenario, parts: list[Part], effort: Effort, language: Langu
         raise Disagreement(f"the judges reject the plan: {', '.join(broken) or 'a goal beats its bound'}")
     plan = Plan(
         policy=scenario.policy.name,
-        seed=effort.seed,
+        seed=seed,
         status=Status.OPTIMAL if all(goal.proven for goal in goals) and not appointments.unproven else Status.FEASIBLE,
         composition=composition,
         appointments=appointments,
@@ -178,9 +200,8 @@ def _plan(scenario: Scenario, parts: list[Part], effort: Effort, language: Langu
         verdicts=verdicts,
         facilitation=_facilitation(scenario),
     )
-    chosen = (finding for part in scenarios for finding in _number_chosen(part))
     return Solved(
-        plan, scenario, (*chosen, *_without_value(scenario), *duty_gaps(scenario, composition, appointments, verdicts))
+        plan, scenario, (*_without_value(scenario), *duty_gaps(scenario, composition, appointments, verdicts))
     )
 
 

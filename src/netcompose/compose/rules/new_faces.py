@@ -1,4 +1,4 @@
-"""Members meet new faces: as few as possible of those who share a network now share one again."""
+"""Members meet new faces: as few as possible of those who share a network, or once did, share one again."""
 
 from __future__ import annotations
 
@@ -15,5 +15,5 @@ if TYPE_CHECKING:
 
 
 def encode(seats: Seats, scenario: Scenario, goal: Goal) -> LinearExprT:
-    """Pairs who share their present network and meet: C(n_gh, 2) summed over networks g and present networks h."""
+    """Pairs who share a present or an earlier network and meet: C(n_gh, 2) summed over networks g and present or earlier networks h."""
     return seats.pairs_everywhere(categories(scenario, goal))

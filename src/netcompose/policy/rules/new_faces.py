@@ -1,4 +1,4 @@
-"""Members meet new faces: as few as possible of those who share a network now share one again."""
+"""Members meet new faces: as few as possible of those who share a network, or once did, share one again."""
 
 from __future__ import annotations
 
@@ -18,7 +18,10 @@ RULE = "new_faces"
 
 
 def judge(scenario: Scenario, goal: Goal, composition: Composition) -> Verdict:
-    """Cost: pairs of participants who are in one network according to the sheet, and meet again in one of the plan's."""
+    """Cost: pairs of participants who are in one network according to the sheet, or were in an earlier plan, and meet again in the plan's.
+
+    A pair counts once for each network that it has shared: who has met twice has met enough.
+    """
     del goal
     cost = 0
     witnesses: list[Sentence] = []
@@ -34,11 +37,18 @@ def judge(scenario: Scenario, goal: Goal, composition: Composition) -> Verdict:
             for present, n in sorted(before.items())
             if n > 1
         )
+        here = scenario.taking_part.intersection(network.members)
+        earlier = [n for group in scenario.organisation.met if (n := len(here.intersection(group))) > 1]
+        cost += sum(n * (n - 1) // 2 for n in earlier)
+        if earlier:
+            witnesses.append(
+                say("{network} has up to {n} who met in an earlier plan.", network=network.name, n=max(earlier))
+            )
     return Verdict(
         RULE,
         say_n(
-            "{n} pair of members who share a network now meets again.",
-            "{n} pairs of members who share a network now meet again.",
+            "{n} pair of members who have shared a network meets again.",
+            "{n} pairs of members who have shared a network meet again.",
             cost,
         ),
         cost=cost,

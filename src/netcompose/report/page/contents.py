@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from itertools import combinations_with_replacement
 from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import quote
 
 from netcompose.language import attribute_name, say, say_n
 from netcompose.report.alphabet import alphabetical
@@ -14,6 +15,8 @@ from netcompose.report.workbook import palette
 from netcompose.sheets import DutyName
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from netcompose.language import Value
     from netcompose.organisation import Person
     from netcompose.plan import Event, Meeting, Network
@@ -25,16 +28,17 @@ BAR_WIDTH: Final = 600
 BAR_HEIGHT: Final = 24
 
 
-def contents(view: View) -> dict[str, Any]:
+def contents(view: View, calendars: Mapping[str, str]) -> dict[str, Any]:
     """The values of the template, all in the reader's language."""
-    return _Contents(view).all()
+    return _Contents(view, calendars).all()
 
 
 class _Contents:
     """The page's parts; those who are looked up often are numbered once."""
 
-    def __init__(self, view: View) -> None:
+    def __init__(self, view: View, calendars: Mapping[str, str]) -> None:
         self.view = view
+        self.calendars = {network: quote(name) for network, name in calendars.items()}
         self.attribute = view.mixed[0] if view.mixed else "department"
         self.duties: defaultdict[str, list[tuple[str, Network]]] = defaultdict(list)
         for network in view.networks:
@@ -90,7 +94,7 @@ class _Contents:
     def _status(self) -> Value:
         if any(verdict.violations for verdict in self.view.plan.verdicts):
             return say("Not all rules are kept; netcompose check says which.")
-        return status_sentence(self.view.plan.status)
+        return status_sentence(self.view.plan)
 
     def network(self, network: Network) -> dict[str, Any]:
         """A network's card."""
@@ -106,6 +110,7 @@ class _Contents:
             "members": [self._row(network.id, member) for member in members],
             "meetings": [self._meeting(network.id, number) for number in self.view.meetings],
             "bar": self._bar(network.id),
+            "calendar": self.calendars.get(network.id),
             "counts": [*(counts[value] for value in self.classes), len(members)],
         }
 
@@ -186,6 +191,7 @@ class _Contents:
             "title": person.title or person.level_name,
             "where": where,
             "network": self.places[network] if network else None,
+            "calendar": self.calendars.get(network) if network else None,
             "duties": duties,
             "holders": [found for found in self._holders(network) if found["id"] != person.id] if network else [],
             "mentor": self._known(mentor) if mentor else None,
@@ -289,6 +295,7 @@ _WORDS: Final[dict[str, Value]] = {
     "mentor_for": say("You are mentor for"),
     "see_network": say("See all members and meetings"),
     "back": say("Back to the search"),
+    "to_calendar": say("Put the meetings into my calendar"),
     "top": say("To the top"),
     "made": say("Made with netcompose. This file loads nothing from the internet."),
 }

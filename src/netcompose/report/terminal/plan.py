@@ -51,7 +51,7 @@ def show_plan(
             "{networks} with {leaders}. {status}",
             networks=say_n("{n} network", "{n} networks", len(view.networks)),
             leaders=say_n("{n} leader", "{n} leaders", len(view.seated)),
-            status=status_sentence(plan.status),
+            status=status_sentence(plan),
         ),
         GOOD if plan.status is Status.OPTIMAL else WARN,
     )

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from netcompose.organisation import Organisation
     from netcompose.plan import Plan
     from netcompose.policy.settings import Policy
+    from netcompose.tasks.rebalance import Rebalanced
 
 __all__ = ["Provenance", "ensure_writable", "write_template", "write_workbook"]
 
@@ -48,10 +49,11 @@ def write_workbook(
     provenance: Provenance,
     force: bool = False,
     handouts: bool = False,
+    rebalanced: Rebalanced | None = None,
 ) -> None:
     """Write the plan as a workbook, whole or not at all. The same plan gives the same file, to the byte.
 
-    `handouts` adds a sheet for each network, for its members.
+    `handouts` adds a sheet for each network, for its members; `rebalanced` those of what has changed and of the trade-off.
 
     Raises:
         FileExistsError: the file exists and `force` is not given; nothing has been done.
@@ -61,7 +63,7 @@ def write_workbook(
 
     ensure_writable(path, force)
     content = io.BytesIO()
-    build(content, View(plan, organisation, policy, language), findings, provenance, handouts)
+    build(content, View(plan, organisation, policy, language), findings, provenance, handouts, rebalanced)
     write_atomically(path, content.getvalue(), force)
 
 

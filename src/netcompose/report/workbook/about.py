@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 from netcompose.language import say
 from netcompose.report.words import goal_sentence, status_sentence
 from netcompose.report.workbook import palette
 from netcompose.sheets import Fact, Heading, Sheet
+from netcompose.tasks.history import met_so_far
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,7 +37,7 @@ def write_about(book: Book, provenance: Provenance) -> None:
 
 def _facts(view: View, provenance: Provenance) -> Iterator[tuple[Fact, Value]]:
     plan, policy = view.plan, view.policy
-    yield Fact.STATUS, status_sentence(plan.status)
+    yield Fact.STATUS, status_sentence(plan)
     for goal in plan.goals:
         yield (
             Fact.GOAL,
@@ -63,6 +65,8 @@ def _facts(view: View, provenance: Provenance) -> Iterator[tuple[Fact, Value]]:
     for name, value in provenance.versions:
         yield Fact.VERSION, f"{name} {value}"
     yield Fact.LANGUAGE, view.language.value
+    for group in met_so_far(view.organisation, plan):
+        yield Fact.MET, json.dumps(group, ensure_ascii=False)
     for (
         line
     ) in provenance.policy_toml.splitlines():  # a row each: readers of spreadsheets squeeze the line ends within a cell

@@ -25,6 +25,7 @@ from netcompose.report.workbook.live import write_live
 from netcompose.report.workbook.mail_texts import write_mail_texts
 from netcompose.report.workbook.mix import write_mix
 from netcompose.report.workbook.networks import write_networks
+from netcompose.report.workbook.rebalanced import write_rebalanced
 
 if TYPE_CHECKING:
     import io
@@ -33,13 +34,19 @@ if TYPE_CHECKING:
     from netcompose.findings import Finding
     from netcompose.report.view import View
     from netcompose.report.workbook import Provenance
+    from netcompose.tasks.rebalance import Rebalanced
 
 # XlsxWriter stamps the time of writing into the file; a fixed one lets the same plan give the same bytes.
 CREATED: Final = datetime(2000, 1, 1)
 
 
 def build(
-    target: io.BytesIO, view: View, findings: Sequence[Finding], provenance: Provenance, handouts: bool = False
+    target: io.BytesIO,
+    view: View,
+    findings: Sequence[Finding],
+    provenance: Provenance,
+    handouts: bool = False,
+    rebalanced: Rebalanced | None = None,
 ) -> None:
     """Write every sheet that has something to say."""
     options = {
@@ -62,7 +69,10 @@ def build(
         write_duties(book)
         write_calendar(book)
         write_open_questions(book)
-        write_changes(book)
+        if rebalanced is None:
+            write_changes(book)
+        else:
+            write_rebalanced(book, rebalanced)
         write_mail_texts(book)
         write_mix(book)
         write_checks(book)

@@ -67,7 +67,7 @@ def write_mix(book: Book) -> None:
         book.style(bold=True, font_size=20, font_color=palette.BAND),
     )
     page.worksheet.set_row(0, 30)
-    page.text(at.down(ROW), 0, status_sentence(view.plan.status), book.style(bold=True))
+    page.text(at.down(ROW), 0, status_sentence(view.plan), book.style(bold=True))
     across = next(
         (column for column in range(len(page.widths)) if sum(page.widths[: column + 1]) > 900), len(page.widths) - 1
     )

@@ -54,6 +54,8 @@ TABS: Final[dict[Sheet | TemplateSheet, str]] = {
     Sheet.MEETINGS: "#77AADD",
     Sheet.CHANGES: "#77AADD",
     Sheet.MAILS: "#77AADD",
+    Sheet.MESSAGES: "#77AADD",
+    Sheet.TRADE_OFF: "#44BB99",
     Sheet.MIX: "#44BB99",
     Sheet.CHECKS: "#44BB99",
 }

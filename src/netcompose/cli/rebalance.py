@@ -1,0 +1,254 @@
+"""`netcompose rebalance`: membership has changed."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from netcompose.cli.app import app
+from netcompose.cli.ending import Exit, Voice, handled
+from netcompose.cli.options import (
+    ColumnOption,
+    Debug,
+    DepartmentDepth,
+    Force,
+    Json,
+    Lang,
+    Listed,
+    Networks,
+    Out,
+    PlanFile,
+    Quiet,
+    ReportingLine,
+    Seed,
+    SheetOption,
+    Size,
+    TimeLimit,
+    Units,
+    reading,
+    with_options,
+)
+from netcompose.language import Language, say
+
+if TYPE_CHECKING:
+    from netcompose.compose.search import Effort
+    from netcompose.findings import Finding
+    from netcompose.policy.settings import Policy
+    from netcompose.read import Source
+    from netcompose.tasks.rebalance import Rebalanced
+    from netcompose.tasks.solve import Unsolvable
+
+CHANGES = "What has changed"
+MOVES = "Moves"
+
+
+@app.command()
+def rebalance(
+    plan: PlanFile,
+    org: Annotated[
+        Path | None,
+        typer.Argument(metavar="[ORGCHART]", help="The new org chart; the plan's own people when left out."),
+    ] = None,
+    leaver: Annotated[
+        list[str] | None,
+        typer.Option(metavar="ID|NAME", help="Somebody who leaves; repeatable.", rich_help_panel=CHANGES),
+    ] = None,
+    joiner: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="ROW|FILE",
+            help='Somebody who comes: "id=…; name=…; manager=…", or a file of them; repeatable.',
+            rich_help_panel=CHANGES,
+        ),
+    ] = None,
+    successor: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="NEW=OLD",
+            help="Who takes whose seat; NEW= for somebody who takes nobody's. Repeatable.",
+            rich_help_panel=CHANGES,
+        ),
+    ] = None,
+    acting_becomes: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="ID|NAME", help="An acting leader who stays on as leader; repeatable.", rich_help_panel=CHANGES
+        ),
+    ] = None,
+    max_moves: Annotated[
+        int | None,
+        typer.Option(
+            min=0,
+            metavar="K",
+            help="The best mix with at most so many moves; the fewest when left out.",
+            rich_help_panel=MOVES,
+        ),
+    ] = None,
+    keep_hosts: Annotated[
+        bool, typer.Option("--keep-hosts", help="Nobody who hosts a meeting is moved.", rich_help_panel=MOVES)
+    ] = False,
+    out: Out = None,
+    policy: Annotated[
+        str | None,
+        typer.Option("--policy", metavar="NAME|FILE", help="The policy; the plan's own when left out."),
+    ] = None,
+    size: Size = None,
+    networks: Networks = None,
+    reporting_line: ReportingLine = None,
+    seed: Seed = 1,
+    time_limit: TimeLimit = 20,
+    sheet: SheetOption = None,
+    column: ColumnOption = None,
+    units: Units = None,
+    listed: Listed = "auto",
+    department_depth: DepartmentDepth = None,
+    lang: Lang = None,
+    json: Json = False,
+    quiet: Quiet = False,
+    force: Force = False,
+    debug: Debug = False,
+) -> None:
+    """Seat leavers' networks and newcomers anew: fewest moves, then best mix."""
+    voice = Voice(lang or Language.EN, json, quiet, debug)
+    with handled(voice):
+        from netcompose.compose.outcome import OutOfTime
+        from netcompose.compose.search import Effort
+        from netcompose.policy.load import load_policy, parse_policy
+        from netcompose.read import Reading, read_joiners, read_organisation, read_plan
+        from netcompose.report.files import ensure_writable
+        from netcompose.report.progress import shown_progress
+        from netcompose.tasks.differences import Wishes
+        from netcompose.tasks.rebalance import Rebalanced, Standing, Terms, ensure_seated
+        from netcompose.tasks.rebalance import rebalance as seat_anew
+
+        today = date.today()
+        settings = with_options(load_policy(policy or "odder"), size, networks, reporting_line, today)
+        target = out if out is not None else _beside(plan, force)
+        ensure_writable(target, force)
+        how = reading(
+            settings,
+            lang,
+            sheet=sheet,
+            columns=column,
+            units=units,
+            listed=listed,
+            department_depth=department_depth,
+        )
+        before = read_plan(plan, how if org is None else Reading(language=lang, today=today))
+        if policy is None and before.policy_toml is not None:
+            settings = with_options(parse_policy(before.policy_toml, plan.name), size, networks, reporting_line, today)
+            settings = _counted_from(settings, today)
+        source: Source = before if org is None else read_organisation(org, how)
+        voice.language = lang or settings.language or source.language
+        ensure_seated(before.organisation)
+        wishes = Wishes(
+            leavers=tuple(leaver or ()),
+            joiners=read_joiners(joiner or (), source.organisation, settings.levels),
+            successors=tuple(_pair(text) for text in successor or ()),
+            permanent=tuple(acting_becomes or ()),
+        )
+        terms = Terms(
+            most_moves=max_moves,
+            keep_hosts=keep_hosts,
+            number=int(networks) if networks is not None and networks.isdecimal() else None,
+        )
+        with shown_progress(voice.console(), voice.language) as tell:
+            effort = Effort(seed=seed, seconds=time_limit, progress=tell, stop=voice.stopped.is_set)
+            answer = seat_anew(
+                Standing(before.organisation, before.appointments, before.calendar),
+                None if org is None else source.organisation,
+                settings,
+                wishes,
+                terms,
+                columns={choice.field for choice in source.columns},
+                today=today,
+                effort=effort,
+                language=voice.language,
+            )
+        if isinstance(answer, Rebalanced):
+            _deliver(voice, answer, source, target, force, (org or plan).name)
+        elif isinstance(answer, OutOfTime):
+            voice.complain(
+                say("No plan was found within the time limit, nor a proof that there is none."),
+                say("Give it longer with --time-limit SECONDS."),
+            )
+            raise typer.Exit(Exit.NO_PLAN_IN_TIME)
+        else:
+            _explain(voice, answer, source.findings, today, effort)
+
+
+def _beside(plan: Path, force: bool) -> Path:
+    """Where the plan goes when nobody says: beside the last one, under the first free name."""
+    first = plan.with_name(f"{plan.stem}-rebalanced.xlsx")
+    free, number = first, 2
+    while free.exists() and not force:
+        free = first.with_stem(f"{first.stem} ({number})")
+        number += 1
+    return free
+
+
+def _counted_from(policy: Policy, today: date) -> Policy:
+    """The plan's own policy, with new leaders counted from today: the day it notes is that of the last run."""
+    newcomers = policy.new_leaders
+    as_of = max(newcomers.as_of or today, today)
+    return policy.model_copy(update={"new_leaders": newcomers.model_copy(update={"as_of": as_of})})
+
+
+def _pair(text: str) -> tuple[str, str]:
+    new, equals, old = (part.strip() for part in text.partition("="))
+    if not equals or not new:
+        raise typer.BadParameter(
+            f"'{text}' should look like NEW=OLD, or NEW= for nobody's successor.", param_hint="--successor"
+        )
+    return new, old
+
+
+def _deliver(voice: Voice, answer: Rebalanced, source: Source, target: Path, force: bool, input_name: str) -> None:
+    """Write the workbook, then tell of it."""
+    from netcompose.policy.load import policy_toml
+    from netcompose.report.rebalanced import rebalanced_document
+    from netcompose.report.terminal import show_rebalanced
+    from netcompose.report.versions import versions
+    from netcompose.report.workbook import Provenance, write_workbook
+
+    solved = answer.solved
+    policy, organisation = solved.scenario.policy, solved.scenario.organisation
+    findings = (*source.findings, *solved.findings)
+    write_workbook(
+        target,
+        plan=solved.plan,
+        organisation=organisation,
+        policy=policy,
+        findings=findings,
+        language=voice.language,
+        provenance=Provenance(
+            input_name=input_name,
+            input_digest=source.digest,
+            policy_toml=policy_toml(policy),
+            versions=tuple(versions()),
+        ),
+        force=force,
+        rebalanced=answer,
+    )
+    if voice.json:
+        voice.answer(rebalanced_document(answer, findings, voice.language))
+    show_rebalanced(voice.console(), answer, findings=findings, path=target, language=voice.language)
+
+
+def _explain(voice: Voice, unsolvable: Unsolvable, findings: tuple[Finding, ...], today: date, effort: Effort) -> None:
+    """Say which rules contradict each other, and what would help: verified by solving, with its cost in moves where that is known."""
+    from netcompose.report.document import infeasible_document
+    from netcompose.report.terminal import show_conflict
+    from netcompose.tasks.conflicts import conflicts
+    from netcompose.tasks.other_sizes import too_few_moves, ways_to_rebalance
+
+    ways = ways_to_rebalance(unsolvable, today=today, effort=effort, language=voice.language)
+    found = (unsolvable.conflict,) if too_few_moves(unsolvable) else conflicts(unsolvable, effort)
+    contradictions = [one.conflict for one in found]
+    if voice.json:
+        voice.answer(infeasible_document(contradictions, ways, findings, voice.language))
+    show_conflict(Voice(voice.language).console(), contradictions, ways, voice.language)
+    raise typer.Exit(Exit.INFEASIBLE)

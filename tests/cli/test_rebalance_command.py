@@ -1,0 +1,214 @@
+"""`rebalance` from outside: plans and org charts in, exit code, JSON, workbook and words out."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import openpyxl
+import pytest
+from typer.testing import CliRunner, Result
+
+from netcompose.cli import app
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+HEADERS = ["Id", "Name", "Level", "Department", "Title", "Manager", "New leader", "Phone"]
+SIZES = ["--size", "4-6", "--networks", "3"]
+
+
+def run(*arguments: str | Path) -> Result:
+    return CliRunner().invoke(app, [str(a) for a in arguments], env={"COLUMNS": "120", "NO_COLOR": "1", "TERM": "dumb"})
+
+
+def chart(path: Path, *, without: tuple[str, ...] = (), more: tuple[list[object], ...] = ()) -> Path:
+    """A director, two chiefs and fifteen leaders in five departments."""
+    rows: list[list[object]] = [
+        ["D", "Dea Top", "Director", None, "Director", None, None, None],
+        ["X", "Xan Chief", "Chief", "A", "Chief", "D", None, None],
+        ["Y", "Yrsa Chief", "Chief", "B", "Chief", "D", None, None],
+    ]
+    rows += [
+        [
+            f"{i:02}",
+            f"Leader {chr(97 + i) * 2}",
+            "Leader of employees",
+            "ABCDE"[i % 5],
+            f"Head {i}",
+            "XY"[i % 2],
+            None,
+            f"5{i}",
+        ]
+        for i in range(15)
+    ]
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in [HEADERS, *(row for row in rows if row[0] not in without), *more]:
+        sheet.append(row)
+    book.save(path)
+    return path
+
+
+@pytest.fixture
+def plan(tmp_path: Path) -> Path:
+    made = tmp_path / "plan.xlsx"
+    assert run("solve", chart(tmp_path / "org.xlsx"), "-o", made, "--lang", "en", *SIZES).exit_code == 0
+    return made
+
+
+def document(*arguments: str | Path) -> dict[str, Any]:
+    result = run("rebalance", *arguments, "--json", "--quiet", "--lang", "en")
+    assert result.exit_code == 0, result.stderr
+    found = json.loads(result.stdout)
+    assert isinstance(found, dict)
+    return found
+
+
+def rows(path: Path, sheet: str) -> list[tuple[object, ...]]:
+    return list(openpyxl.load_workbook(path)[sheet].iter_rows(values_only=True))
+
+
+def test_no_change_gives_the_same_plan(plan: Path, tmp_path: Path) -> None:
+    before = document(plan, "-o", tmp_path / "a.xlsx")
+    again = document(tmp_path / "a.xlsx", tmp_path / "org.xlsx", "-o", tmp_path / "b.xlsx")
+    assert before["networks"] == again["networks"]
+    assert before["moves"] == before["changes"] == again["moves"] == again["changes"] == []
+    assert again["trade_off"][0]["moves"] == 0
+    for sheet in ("Assignments", "Hosts", "Mentors", "Contacts"):
+        assert rows(plan, sheet) == rows(tmp_path / "a.xlsx", sheet) == rows(tmp_path / "b.xlsx", sheet)
+    assert "Changes" not in openpyxl.load_workbook(tmp_path / "b.xlsx").sheetnames
+
+
+def test_a_leaver_and_a_joiner_by_option(plan: Path, tmp_path: Path) -> None:
+    joiner = "id=90; name=Nora New; title=Head 3; department=D; manager=Yrsa Chief; new=yes; Phone=555-90"
+    found = document(plan, "--leaver", "Leader dd", "--joiner", joiner, "-o", tmp_path / "r.xlsx")
+    assert (found["format"], found["leavers"], found["joiners"]) == ("netcompose.plan/1", ["03"], ["90"])
+    assert [s["leader"] for s in found["successors"]] == ["90"]
+    assert found["moves"] == []
+    [home] = [n["id"] for n in found["networks"] if "90" in n["members"]]
+    assert [m["mentee"] for m in found["mentors"]] == ["90"]
+    changes = rows(tmp_path / "r.xlsx", "Changes")
+    assert changes[0] == ("Id", "Name", "From", "To", "What", "Why")
+    assert ("90", "Nora New", None, f"Network {home}") in [row[:4] for row in changes]
+    messages = {row[0]: row[-1] for row in rows(tmp_path / "r.xlsx", "Messages")}
+    assert str(messages["90"]).startswith(f"Dear Nora New,\nYou have a seat in Network {home}.\n")
+    assert "03" not in messages
+    assert rows(tmp_path / "r.xlsx", "Trade-off")[0][0] == "Moves and mix"
+    people = {row[0]: row for row in rows(tmp_path / "r.xlsx", "Assignments")}
+    assert "555-90" in people["90"]
+    assert "03" not in people
+
+
+def test_next_years_org_chart(plan: Path, tmp_path: Path) -> None:
+    new: list[object] = ["91", "Nis New", "Leader of employees", "E", "Something", "X", "yes", None]
+    after = chart(tmp_path / "next.xlsx", without=("00", "Y"), more=(new,))
+    book = openpyxl.load_workbook(after)
+    for row in book.active.iter_rows(min_row=2):  # type: ignore[union-attr]
+        if row[5].value == "Y":
+            row[5].value = "01" if row[0].value == "03" else "D"
+    book.save(after)
+    found = document(plan, after, "-o", tmp_path / "r.xlsx", "--successor", "91=")
+    assert (found["leavers"], found["joiners"], found["successors"]) == (["00"], ["91"], [])
+    seats = {member: n["id"] for n in found["networks"] for member in n["members"]}
+    assert seats["01"] != seats["03"]
+    assert {n["roles"]["contact"] for n in found["networks"]} == {"X"}
+    before = {row[0]: row[2] for row in rows(plan, "Assignments")}
+    differ = {p for p, n in seats.items() if before.get(p) and before[p] != f"Network {n}"}
+    assert {move["leader"] for move in found["moves"]} == differ
+    shown = run("rebalance", plan, after, "-o", tmp_path / "s.xlsx", "--lang", "en")
+    assert "1 leader has left" in shown.stderr
+
+
+def test_any_list_with_a_network_column_is_a_plan(tmp_path: Path) -> None:
+    path = chart(tmp_path / "list.xlsx")
+    book = openpyxl.load_workbook(path)
+    sheet = book.active
+    assert sheet is not None
+    sheet.cell(1, 9, "Network")
+    for i, row in enumerate(sheet.iter_rows(min_row=5)):
+        row[8].value = i % 3 + 1
+    book.save(path)
+    found = document(path, "--policy", "odder", *SIZES, "-o", tmp_path / "r.xlsx")
+    assert found["moves"] == []
+    assert all(meeting["host"] for n in found["networks"] for meeting in n["meetings"])
+
+
+def test_joiners_from_a_file(plan: Path, tmp_path: Path) -> None:
+    file = tmp_path / "joiners.csv"
+    file.write_text("Navn;Stilling;Fagområde;Nærmeste leder\nMette Å;Leder;A;X\nBo Æ;Leder;B;Mette Å\n", "utf-8")
+    found = document(plan, "--joiner", file, "-o", tmp_path / "r.xlsx")
+    assert found["joiners"] == ["Bo Æ", "Mette Å"]
+    seats = {member: n["id"] for n in found["networks"] for member in n["members"]}
+    assert seats["Bo Æ"] != seats["Mette Å"]  # one is the other's superior
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "exit_code"),
+    [
+        (["--leaver", "nobody"], "NC521", 3),
+        (["--joiner", "name=Z Z; manager=nobody"], "NC527", 3),
+        (["--joiner", "name=Z Z; new=perhaps; start=x; level=Emperor"], "NC527", 3),
+        (["--joiner", "title=Leader"], "NC527", 3),
+        (["--joiner", "id=03; name=Z Z"], "NC522", 3),
+        (["--successor", "nonsense"], "", 2),
+    ],
+)
+def test_what_cannot_be_understood_is_refused(
+    plan: Path, tmp_path: Path, arguments: list[str], code: str, exit_code: int
+) -> None:
+    result = run("rebalance", plan, *arguments, "-o", tmp_path / "r.xlsx", "--lang", "en")
+    assert result.exit_code == exit_code
+    assert code in result.stderr
+    assert not (tmp_path / "r.xlsx").exists()
+
+
+def test_an_org_chart_is_no_plan(tmp_path: Path) -> None:
+    result = run("rebalance", chart(tmp_path / "org.xlsx"), "-o", tmp_path / "r.xlsx", "--lang", "en")
+    assert result.exit_code == 3
+    assert "NC528" in result.stderr
+
+
+def test_fewer_moves_than_the_rules_need_is_infeasible_with_ways_out(plan: Path, tmp_path: Path) -> None:
+    network = rows(plan, "Assignments")[1][2]
+    members = [str(row[0]) for row in rows(plan, "Assignments") if row[2] == network]
+    leavers = [option for member in members[:2] for option in ("--leaver", member)]
+    result = run(
+        "rebalance", plan, *leavers, "--max-moves", "0", "--json", "-q", "-o", tmp_path / "r.xlsx", "--lang", "en"
+    )
+    assert result.exit_code == 4
+    found = json.loads(result.stdout)
+    assert found["format"] == "netcompose.infeasible/1"
+    assert found["conflict"][0]["rule"] == "churn"
+    assert found["ways_out"][0]["change"] == "Allow 1 move (--max-moves 1), or leave --max-moves out."
+    fixed = document(plan, *leavers, "--max-moves", "1", "-o", tmp_path / "r.xlsx")
+    assert len(fixed["moves"]) == 1
+
+
+def test_who_has_met_is_remembered_from_plan_to_plan(plan: Path, tmp_path: Path) -> None:
+    """Solved anew for new faces, the plan carries the networks that it parts, and the next round avoids these pairs too."""
+    policy = tmp_path / "faces.toml"
+    policy.write_text(
+        'name = "faces"\n[networks]\nsize = "4-6"\nnumber = 3\n[[goals]]\ngoal = "new_faces"\nrank = 1\n', "utf-8"
+    )
+
+    def met(path: Path) -> set[frozenset[str]]:
+        groups = [json.loads(str(r[1])) for r in rows(path, "About") if r[0] == "Earlier network (ids)"]
+        return {frozenset((a, b)) for group in groups for a in group for b in group if a != b}
+
+    def pairs(path: Path) -> set[frozenset[str]]:
+        seats = [(str(r[0]), r[2]) for r in rows(path, "Assignments")[1:] if r[2]]
+        return {frozenset((a, b)) for a, n in seats for b, m in seats if a != b and n == m}
+
+    assert met(plan) == set()
+    second, third = tmp_path / "second.xlsx", tmp_path / "third.xlsx"
+    assert run("solve", plan, "--policy", policy, "-o", second, "--lang", "en").exit_code == 0
+    assert met(second) == pairs(plan)
+    result = run("solve", second, "--policy", policy, "-o", third, "--lang", "en", "--json", "-q")
+    assert result.exit_code == 0
+    assert met(third) == pairs(plan) | pairs(second)
+    [goal] = json.loads(result.stdout)["goals"]
+    assert goal["value"] == len(pairs(third) & pairs(plan)) + len(pairs(third) & pairs(second))
+    assert document(third, "-o", tmp_path / "r.xlsx")["moves"] == []
+    assert met(tmp_path / "r.xlsx") == met(third)
