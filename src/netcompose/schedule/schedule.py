@@ -10,8 +10,9 @@ from netcompose.policy.scenario import network_order
 from netcompose.schedule.cause import smallest_cause
 from netcompose.schedule.events import events, phases, seminar, seminar_days, without_phases, without_seminar
 from netcompose.schedule.outcome import NoDatesInTime, Scheduled, Unschedulable
+from netcompose.schedule.search import dates
 from netcompose.schedule.slots import task
-from netcompose.schedule.solver import NoDates, dates
+from netcompose.schedule.solver import NoDates
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
