@@ -65,13 +65,22 @@ def test_no_file_is_longer_than_a_reader_can_hold() -> None:
 
 
 @pytest.mark.parametrize(
-    "arguments", [["--help"], ["solve", "--help"], ["rebalance", "--help"], ["check", "--help"], ["policies", "--help"]]
+    "arguments",
+    [
+        ["--help"],
+        ["solve", "--help"],
+        ["rebalance", "--help"],
+        ["check", "--help"],
+        ["what-if", "--help"],
+        ["explain", "--help"],
+        ["policies", "--help"],
+    ],
 )
 def test_help_loads_no_solver_and_no_spreadsheet_library(arguments: list[str]) -> None:
     code = (
         "import sys\nfrom netcompose.cli import app\n"
         f"try: app({arguments!r})\nexcept SystemExit: pass\n"
-        "heavy = {'ortools', 'pandas', 'openpyxl', 'xlsxwriter', 'rapidfuzz', 'numpy'}\n"
+        "heavy = {'ortools', 'pandas', 'openpyxl', 'xlsxwriter', 'rapidfuzz', 'numpy', 'jinja2', 'babel'}\n"
         "print('LOADED', sorted(heavy & set(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

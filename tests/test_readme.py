@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 import shutil
 from pathlib import Path
 
@@ -43,6 +44,20 @@ def test_each_command_shown_works_in_turn(tmp_path: Path, monkeypatch: pytest.Mo
         assert result.exit_code == 0, (command, result.output)
         if target:
             Path(target).write_text(result.stdout, "utf-8")
+
+
+@pytest.mark.parametrize(
+    ("page", "file"), [("docs/tutorial.md", "leaders.xlsx"), ("docs/da/kom-i-gang.md", "ledere.xlsx")]
+)
+def test_the_tutorial_can_be_followed(page: str, file: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shutil.copy(ROOT / "data" / "examples" / "odder.xlsx", tmp_path / file)
+    monkeypatch.chdir(tmp_path)
+    commands = re.findall(r"^netcompose (.*)$", (ROOT / page).read_text("utf-8"), flags=re.MULTILINE)
+    commands = [command for command in commands if not command.startswith("sammensætter")]
+    assert len(commands) == 6
+    for command in commands:
+        result = CliRunner().invoke(app, shlex.split(command))
+        assert result.exit_code == 0, (command, result.output)
 
 
 @pytest.mark.parametrize("page", [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md")), ROOT / "CONTRIBUTING.md"])

@@ -7,6 +7,8 @@ in the reader's language. Until then no name is glued into a text, so a template
 from __future__ import annotations
 
 import gettext
+import locale
+import os
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -14,6 +16,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final, TypeAlias
 
+GROUPED: Final = 10_000  # from here on, thousands are set apart
 LOCALE: Final = Path(__file__).parent / "locale"
 
 
@@ -83,11 +86,20 @@ def render(value: Value, language: Language) -> str:
             return ", ".join(render(item, language) for item in value.items)
         case date():
             return value.strftime("%d-%m-%Y") if language is Language.DA else value.isoformat()
+        case int() if abs(value) >= GROUPED and not isinstance(value, bool):
+            text = f"{value:,}"
+            return text.replace(",", ".") if language is Language.DA else text
         case float():
             text = f"{value:g}"
             return text.replace(".", ",") if language is Language.DA else text
         case _:
             return str(value)
+
+
+def locale_language() -> Language:
+    """The language of the machine: Danish where it says so, else English."""
+    told = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), None) or locale.getlocale()[0]
+    return Language.DA if (told or "").lower().startswith(("da", "danish")) else Language.EN
 
 
 @cache

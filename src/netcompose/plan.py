@@ -211,11 +211,16 @@ class Theme:
 
 @dataclass(frozen=True, slots=True)
 class Clash:
-    """One rule that takes part in a contradiction, the ids of the people it concerns, and the sentence for HR."""
+    """One rule that takes part in a contradiction, the ids of the people it concerns, and the sentence for HR.
+
+    A pair of people stands for what the rule says of these two, more people for what it says of them among each other, one person for all
+    that it says of them. `which` is the place in the policy of the limit that is meant, None for all limits.
+    """
 
     rule: str
     people: tuple[str, ...]
     message: Sentence
+    which: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

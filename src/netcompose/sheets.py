@@ -2,12 +2,27 @@
 
 from __future__ import annotations
 
+import json
 from enum import Enum
 
 from netcompose.language import Language
 from netcompose.plan import Duty, network_name
 
-__all__ = ["NO", "YES", "Column", "DutyName", "Fact", "Heading", "Sheet", "network_name", "yes_no"]
+__all__ = [
+    "NO",
+    "ROSTER",
+    "YES",
+    "Column",
+    "DutyName",
+    "Fact",
+    "Heading",
+    "Sheet",
+    "TemplateSheet",
+    "network_name",
+    "read_seat",
+    "written_seat",
+    "yes_no",
+]
 
 
 class _Named(Enum):
@@ -44,13 +59,22 @@ class Sheet(_Named):
     CLOSED_DAYS = ("Closed days", "Lukkedage")
     OPEN_QUESTIONS = ("Open questions", "Åbne spørgsmål")
     CHANGES = ("Changes", "Ændringer")
+    MAILS = ("Mail texts", "Mailtekster")
     MESSAGES = ("Messages", "Beskeder")
     TRADE_OFF = ("Trade-off", "Afvejning")
     MIX = ("Mix", "Sammensætning")
     CHECKS = ("Checks", "Kontrol")
     FINDINGS = ("Findings", "Bemærkninger")
     ABOUT = ("About", "Om")
+    SCENARIOS = ("Scenarios", "Scenarier")  # of what-if, in a workbook of its own
     LISTS = ("Lists", "Lister")  # hidden: what the drop-downs offer
+
+
+class TemplateSheet(_Named):
+    """The sheets of the template."""
+
+    LEADERS = ("Leaders", "Ledere")
+    GUIDE = ("Guide", "Vejledning")
 
 
 class Column(_Named):
@@ -146,6 +170,11 @@ class Heading(_Named):
     UNTIL = ("Until", "Til og med")
     PHASE = ("Phase", "Fase")
     WEEKS = ("Weeks", "Uger")
+    COLUMN = ("Column", "Kolonne")
+    NEEDED = ("Needed", "Udfyldes")
+    MEANS = ("What it means", "Hvad den betyder")
+    SUBJECT = ("Subject", "Emne")
+    RECIPIENTS = ("Send to", "Sendes til")
     NOW = ("Now", "Nu")
     IN_PLAN = ("In the plan", "I planen")
     ALLOWED = ("Allowed", "Tilladt")
@@ -192,6 +221,28 @@ class Fact(_Named):
     LANGUAGE = ("Language", "Sprog")
     MET = ("Earlier network (ids)", "Tidligere netværk (id'er)")
     POLICY_TOML = ("Policy (TOML)", "Politik (TOML)")
+
+
+ROSTER = 2
+"""The column (from 0) of the hidden sheet Lists that holds who sat where when the plan was written, a person a row."""
+
+
+def written_seat(person: str, name: str, network: str | None) -> str:
+    """One row of the roster: an id, a name and a network, in one cell that no reader takes for a table of people."""
+    return json.dumps([person, name, network], ensure_ascii=False)
+
+
+def read_seat(text: str) -> tuple[str, str, str | None] | None:
+    """A row of the roster read again; None when the cell holds something else."""
+    try:
+        found = json.loads(text)
+    except ValueError:
+        return None
+    match found:
+        case [str(person), str(name), str() | None as network]:
+            return person, name, network
+        case _:
+            return None
 
 
 YES = ("Yes", "Ja")

@@ -35,6 +35,11 @@ HEADERS = [
 LOM, LOL = "Leder af medarbejdere", "Leder af ledere"
 
 
+@pytest.fixture(autouse=True)
+def _no_language_of_the_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LC_ALL", "C")
+
+
 def run(*arguments: str | Path) -> Result:
     return CliRunner().invoke(app, [str(a) for a in arguments], env={"COLUMNS": "100", "NO_COLOR": "1", "TERM": "dumb"})
 
@@ -430,3 +435,61 @@ def test_policies_are_compared_and_begun_anew(tmp_path: Path) -> None:
     listed = json.loads(run("policies", "--json").stdout)["policies"]
     assert [policy["name"] for policy in listed] == ["aalborg", "albertslund", "danica", "nyborg", "odder"]
     assert json.loads(run("policies", "show", "danica", "--json").stdout)["policies"][0]["name"] == "danica"
+
+
+def test_a_template_and_a_policy_of_ones_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    result = run("init", "--lang", "en")
+    assert result.exit_code == Exit.OK
+    assert {path.name for path in tmp_path.iterdir()} == {"leaders.xlsx", "policy.toml"}
+    assert "netcompose solve leaders.xlsx --policy policy.toml" in " ".join(result.stderr.split())
+    again = run("init", "--lang", "en")
+    assert again.exit_code == Exit.USAGE
+    assert "exists already" in again.stderr
+    solved = run("solve", "leaders.xlsx", "--policy", "policy.toml", "--size", "3", "--json", "--lang", "en")
+    assert solved.exit_code == Exit.OK
+    assert len(document(solved)["networks"]) == 2
+    export = run("init", "--from", ODDER, "-o", "own.xlsx")
+    assert export.exit_code == Exit.OK
+    assert (tmp_path / "own.toml").exists()
+    plan = document(run("solve", "own.xlsx", "--policy", "own.toml", "--json"))
+    assert len(plan["networks"]) == 9
+    assert run("init", "--from", "nothing.xlsx", "-o", "x.xlsx").exit_code == Exit.REFUSED
+    assert not (tmp_path / "x.xlsx").exists()
+
+
+@pytest.mark.parametrize(("locale", "said"), [("da_DK.UTF-8", "skabelon"), ("C", "template")])
+def test_without_a_command_it_says_what_to_do_first(locale: str, said: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LC_ALL", locale)
+    result = run()
+    assert result.exit_code == Exit.OK
+    assert said in result.stdout
+    for command in ("solve", "columns", "init", "check"):
+        assert f"netcompose {command}" in result.stdout
+
+
+def test_a_file_alone_is_solved(tmp_path: Path) -> None:
+    path = small(tmp_path / "org.xlsx")
+    result = run(path, "--size", "6", "--json")
+    assert result.exit_code == Exit.OK
+    assert document(result)["format"] == "netcompose.plan/1"
+    assert (tmp_path / "org-plan.xlsx").exists()
+    assert run(tmp_path / "none.xlsx").exit_code == Exit.REFUSED
+    assert run("nonsense").exit_code == Exit.USAGE
+
+
+def test_a_page_and_a_sheet_for_each_network(tmp_path: Path) -> None:
+    out, page = tmp_path / "plan.xlsx", tmp_path / "plan.html"
+    result = run("solve", ODDER, "-o", out, "--page", page, "--sheets-per-network", "--lang", "en")
+    assert result.exit_code == Exit.OK
+    assert page.name in result.stderr
+    assert page.read_text("utf-8").startswith("<!doctype html>")
+    assert openpyxl.load_workbook(out).sheetnames[-9:] == [f"Network {n}" for n in range(1, 10)]
+    assert run("check", out).exit_code == Exit.OK
+    checked = tmp_path / "checked.html"
+    assert run("check", out, "--page", checked, "--lang", "en").exit_code == Exit.OK
+    assert checked.read_text("utf-8").count('class="network"') == 9
+    assert run("check", out, "--page", checked).exit_code == Exit.USAGE
+    again = run("solve", ODDER, "-o", tmp_path / "other.xlsx", "--page", page)
+    assert again.exit_code == Exit.USAGE
+    assert not (tmp_path / "other.xlsx").exists()

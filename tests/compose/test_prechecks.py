@@ -53,7 +53,7 @@ def test_locks_in_more_networks_than_there_are() -> None:
     people = [leader(str(i), network=f"N{i}", locked=True) for i in range(3)] + [leader("x")]
     clashes = found(people, "2", 2)
     assert [rule for rule, _, _ in clashes] == ["locked", "group_size"]
-    assert clashes[0][1] == ("2",)
+    assert clashes[0][1] == ("0", "1", "2")
 
 
 def test_too_many_locks_in_one_network() -> None:
@@ -225,14 +225,15 @@ def test_limits_against_locked_seats() -> None:
     assert found(people, "3", 2, **limited(at_most=2)) == []
     assert found(people, "3", 2, **limited(at_most=1)) == [
         ("locked", ("s0", "s1"), "Leader s0, Leader s1 are locked to network 1."),
-        ("limits", (), "At most 1 of department School in each."),
+        ("limits", ("s0", "s1"), "At most 1 of department School in each."),
     ]
     # two of three seats of network 1 are locked to others: one is left
     people = schools(4) + [leader(f"x{i}", **locks) for i in range(2)]  # type: ignore[arg-type]
     assert found(people, "3", 2, **limited(at_least=1)) == []
     assert found(people, "3", 2, **limited(at_least=2)) == [
         ("locked", ("x0", "x1"), "Leader x0, Leader x1 are locked to network 1."),
-        ("limits", (), "At least 2 of department School in each."),
+        ("limits", ("s0", "s1", "s2", "s3"), "At least 2 of department School in each."),
+        ("group_size", (), "A network has 3 members."),
     ]
 
 

@@ -9,12 +9,14 @@ import pytest
 from netcompose.compose import core, search
 from netcompose.compose.bounds import Bounds
 from netcompose.compose.deal import Deal
+from netcompose.compose.elements import elements
 from netcompose.compose.model import Model
 from netcompose.compose.naming import canonical
 from netcompose.compose.outcome import Clash, Composed, Disagreement, Impossible, OutOfTime
 from netcompose.compose.search import Effort, compose
 from netcompose.compose.solver import Ending, run
 from netcompose.language import say
+from netcompose.organisation import Level
 from netcompose.plan import Composition
 from netcompose.policy.catalogue import judge_goals, judge_rules
 from worlds import leader, policy, scenario
@@ -185,19 +187,20 @@ def test_each_rule_has_its_own_sentence_in_a_conflict() -> None:
     people = [
         leader("0", network="1", locked=True, new=True, apart=("1",)),
         leader("1", "0", together=("2",)),
-        leader("2"),
-        leader("3"),
+        leader("2", "9", department="A"),
+        leader("3", "9", level=Level.LEADER_OF_LEADERS),
+        leader("9", level=Level.CHIEF),
     ]
-    made = scenario(people, policy(size="2", number=2))
-    said = {
-        rule: str(core._clash(made, rule).message)
-        for rule in ("group_size", "reporting_line", "apart", "together", "locked", "mentor_supply")
-    }
+    limit = {"attribute": "department", "value": "A", "at_least": 1, "at_most": 2}
+    made = scenario(people, policy(size="2", number=2, limits=[limit], rules={"siblings": True}))
+    said = {clash.rule: str(clash.message) for clash in core._clashes(made, elements(made))}
     assert said == {
-        "group_size": "4 participants are to be in 2 networks of 2.",
-        "reporting_line": "1 pair of superior and subordinate may not meet.",
-        "apart": "1 pair is to be apart.",
-        "together": "1 group is to sit together.",
-        "locked": "1 seat is locked.",
+        "group_size": "A network has 2 members.",
+        "reporting_line": "Not to meet: Leader 0 is the superior of Leader 1.",
+        "siblings": "Not to meet: Leader 2, Leader 3 report to Leader 9.",
+        "apart": "To be apart: Leader 0 and Leader 1.",
+        "together": "Leader 1, Leader 2 are to sit together.",
+        "locked": "Locked seats: Leader 0 to network 1.",
+        "limits": "From 1 to 2 of department A in each.",
         "mentor_supply": "1 new leader needs a mentor in their network.",
     }

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from lindby import write_csv, write_xlsx
 
 from netcompose.language import Language
-from netcompose.organisation import Level, Organisation, Person
+from netcompose.organisation import Days, Level, Organisation, Person
 from netcompose.plan import Appointment, Duty
 from netcompose.read import Reading, read_organisation, read_plan
 from netcompose.read.text import plain
@@ -94,7 +94,7 @@ TEAM = Organisation(
         leader("02", "1", level=Level.CHIEF, roles=("facilitator",), email="a@b.dk", workplace="Rådhuset"),
         leader("3", "02", network="1", locked=True, started=date(2026, 1, 31), new=True, participates=True, together=("4",), can_host=False),
         leader("4", "02", network="2", acting=True, signed_up=False, apart=("02", "3"), max_mentees=0, competences=("it", "økonomi"), can_mentor=True),
-        leader("5", "02", network="Grøn", wishes=("ro",), unavailable=("uge 42", "08-05-2026"), own_columns=(("Telefon", "0012"), ("Note", "=1+1"), ("Enhed", "Nord"))),
+        leader("5", "02", network="Grøn", wishes=("ro",), unavailable=("uge 42", "08-05-2026"), away=(Days(week=42), Days(date(2026, 5, 8), date(2026, 5, 8))), own_columns=(("Telefon", "0012"), ("Note", "=1+1"), ("Enhed", "Nord"))),
         leader("6", "1", level=Level.OTHER, roles=("konsulent",)),
     )
 )  # fmt: skip

@@ -199,11 +199,13 @@ def test_a_check_an_impossibility_and_a_refusal() -> None:
         "format": "netcompose.check/1",
         "verdicts": [JUDGED],
         "findings": [FOUND],
+        "goals": [],
+        "swaps": [],
     }
     part, way = Part("group_size", ("1", "2"), say("Too few.")), Way(say("Size 7-9"), say("A plan exists."))
-    assert infeasible_document([part], [way], (), Language.EN) == {
+    assert infeasible_document([[part]], [way], (), Language.EN) == {
         "format": "netcompose.infeasible/1",
-        "conflict": [{"rule": "group_size", "people": ["1", "2"], "message": "Too few."}],
+        "conflict": [{"rule": "group_size", "people": ["1", "2"], "message": "Too few.", "contradiction": 1}],
         "ways_out": [{"change": "Size 7-9", "effect": "A plan exists."}],
         "findings": [],
     }

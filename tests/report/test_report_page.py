@@ -18,7 +18,7 @@ import report_samples as samples
 
 from netcompose.language import Language
 from netcompose.organisation import Level, Organisation, Person
-from netcompose.plan import Appointments, Composition, Meeting, Network, Plan, Status
+from netcompose.plan import Appointments, Composition, Duty, Meeting, Network, Plan, Status
 from netcompose.policy.settings import Duties
 from netcompose.report.page import write_page
 from netcompose.report.page.build import STEPS
@@ -149,20 +149,23 @@ def test_a_card_a_view_of_ones_own_and_a_line_in_the_list_for_everybody(example:
     assert sum(a.attributes["class"] == "network" for a in articles) == 9
     own = ["".join(a.text) for a in articles if a.attributes["class"] == "member"]
     names = {people.person(member).name for network in plan.composition.networks for member in network.members}
-    assert len(own) == len(names) == 78
+    names |= {people.person(a.person).name for a in plan.appointments.of(Duty.CONTACT)}
+    assert len(own) == len(names) == 78 + 9
+    (contact,) = (text for text in own if text.strip().startswith("Gorm Illemann"))
+    assert re.findall("Du er tovholder|Netværk [0-9]", contact) == ["Du er tovholder", "Netværk 1"]
     (bo,) = (text for text in own if "Bo Hvidkær" in text and "Din mentor" in text)
     assert "Jytte Lindvang" in bo
     assert "Gorm Illemann" in bo
     (anne,) = (text for text in own if text.strip().startswith("Anne Aagaard"))
     assert "Møde 1: tirsdag den 20. januar 2026 kl. 9.00–11.00, Rådhuset, Torvet 1" in anne
     first = page.split('id="n1"')[1].split("</article>")[0]
-    assert sum(f">{name}</bdi></a>" in first for name in names) == 9
+    assert len(re.findall("</bdi></a>", first)) == 9
     assert "aftales · Vært: <bdi>" in first
     listed = page.split('id="people"')[1].split("</ul>")[0]
-    order = re.findall("<bdi>(.*?)</bdi>", listed)
+    order = re.findall(r"<a [^>]*><bdi>(.*?)</bdi>", listed)
     assert order[0].startswith("Anne")
     assert order[-1].startswith("Åse")
-    assert len(order) == 78
+    assert len(order) == 87
 
 
 def test_who_meets_whom_is_counted(example: tuple[str, Parsed]) -> None:
@@ -262,7 +265,7 @@ def test_much_to_mix_by_and_nothing_to_hand_out(tmp_path: Path) -> None:
     assert "more are not shown." in page
     assert "d12" in page
     assert "The dates are not set yet." in page
-    assert len(parsed.all("article")) == 9 + 78
+    assert len(parsed.all("article")) == 9 + 78 + 9
     bare = replace(samples.plan(people), goals=(), verdicts=(), status=Status.FEASIBLE)
     write_page(
         tmp_path / "bare.html",
@@ -302,3 +305,19 @@ def test_jinja_is_loaded_only_to_write() -> None:
     asked = "import sys; from netcompose.report import page; print('jinja2' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
+
+
+def test_calendar_files_are_linked_where_there_are_any(tmp_path: Path) -> None:
+    people = samples.organisation()
+    path = tmp_path / "page.html"
+    write_page(
+        path,
+        plan=samples.plan(people),
+        organisation=people,
+        policy=samples.policy(),
+        language=Language.DA,
+        calendars={"1": 'Netværk 1 "a".ics'},
+    )
+    links = [a.attributes for a in Parsed(path.read_text("utf-8")).all("a") if not a.attributes["href"].startswith("#")]
+    assert len(links) == 1 + 9
+    assert all(link == {"href": "Netv%C3%A6rk%201%20%22a%22.ics", "download": ""} for link in links)

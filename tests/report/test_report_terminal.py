@@ -134,7 +134,8 @@ Noticed in the input: 2 warnings, 1 note
 
 Written to plan.xlsx
 Next: open it and print the sheet Networks. To move somebody, choose another
-network in the sheet Assignments, save, and run: netcompose check plan.xlsx"""
+network in the sheet Assignments, save, and run:
+  netcompose check plan.xlsx"""
     )
 
 
@@ -180,7 +181,8 @@ exists.
 
 Written to my plan.xlsx
 Next: open it and print the sheet Networks. To move somebody, choose another
-network in the sheet Assignments, save, and run: netcompose check "my plan.xlsx\""""
+network in the sheet Assignments, save, and run:
+  netcompose check "my plan.xlsx\""""
     )
 
 
@@ -294,7 +296,7 @@ class Way:
 def test_a_conflict_and_the_ways_out() -> None:
     conflict = [Part("group_size", ("1",), say("Too few people.")), Part("reporting_line", (), say("Bo leads ten."))]
     ways = [Way(say("Networks of 7-9"), say("a plan exists")), Way(say("Ten networks"), say("a plan exists"))]
-    assert shown(lambda console: show_conflict(console, conflict, ways, EN)) == (
+    assert shown(lambda console: show_conflict(console, [conflict], ways, EN)) == (
         """\
 No plan keeps all the rules.
 
@@ -306,7 +308,7 @@ Ways out:
  → Networks of 7-9 → a plan exists
  → Ten networks → a plan exists"""
     )
-    assert "This rule cannot be kept:" in shown(lambda console: show_conflict(console, conflict[:1], ways[:1], EN))
+    assert "This rule cannot be kept:" in shown(lambda console: show_conflict(console, [conflict[:1]], ways[:1], EN))
     assert shown(lambda console: show_conflict(console, [], [], EN)) == "No plan keeps all the rules."
 
 
@@ -338,7 +340,7 @@ Kept as they are: Telefon, Alder.
 
 Not right? Say so with the word in brackets, as in --column department="…"."""
     )
-    assert "--column" not in shown(lambda console: show_columns(console, [], EN))
+    assert "Not right?" not in shown(lambda console: show_columns(console, [], EN))
     assert "Fagområde" in shown(lambda console: show_columns(console, choices, DA))
 
 

@@ -162,7 +162,7 @@ def test_ways_out_of_a_chain_that_is_too_long() -> None:
         (
             [leader("a", together=("b",)), leader("b", "a"), leader("c"), leader("d")],
             {},
-            "Do not ask that Leader a sit together with others.",
+            "Let Leader a and Leader b sit apart (the column Together with).",
         ),
         (
             [leader("a", apart=("b", "c", "d")), leader("b"), leader("c"), leader("d")],
@@ -305,7 +305,7 @@ def test_an_impossible_stratum_makes_the_whole_impossible() -> None:
         (
             [leader(i, department="A") for i in "abcd"],
             {"limits": [{"attribute": "department", "value": "B", "at_least": 1}]},
-            "Do without [[limits]] in the policy.",
+            "Do without the limit on department B ([[limits]] in the policy).",
         ),
     ],
 )

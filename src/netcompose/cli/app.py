@@ -3,14 +3,29 @@
 from __future__ import annotations
 
 import sys
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
+from typer.core import TyperGroup
+
+TABLES: Final = (".xlsx", ".xlsm", ".xls", ".ods", ".csv")
+
+
+class FileFirst(TyperGroup):
+    """Commands, where a file given alone – dragged onto the program, say – is solved."""
+
+    def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override]
+        """Put the command before a file that stands where a command should."""
+        if args and args[0] not in self.commands and args[0].lower().endswith(TABLES):
+            args = ["solve", *args]
+        return super().parse_args(ctx, args)
+
 
 app = typer.Typer(
+    cls=FileFirst,
+    invoke_without_command=True,
     name="netcompose",
     help="Compose leadership networks from an org chart: every rule kept, the mix proven best.",
-    no_args_is_help=True,
     rich_markup_mode="rich",
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -28,12 +43,20 @@ def _version(asked: bool) -> None:
 
 @app.callback()
 def options(
+    context: typer.Context,
     version: Annotated[
         bool,
         typer.Option("--version", callback=_version, is_eager=True, help="Versions of netcompose and its libraries."),
     ] = False,
 ) -> None:
     """Compose leadership networks from an org chart: every rule kept, the mix proven best."""
+    if context.invoked_subcommand is None:
+        from netcompose.cli.ending import Voice
+        from netcompose.language import locale_language
+        from netcompose.report.terminal import show_first_steps
+
+        language = locale_language()
+        show_first_steps(Voice(language).console(stderr=False), language)
 
 
 def main() -> None:

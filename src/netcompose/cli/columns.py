@@ -23,7 +23,7 @@ from netcompose.cli.options import (
     Units,
     reading,
 )
-from netcompose.language import Language, say
+from netcompose.language import locale_language, say
 
 
 @app.command()
@@ -48,7 +48,7 @@ def columns(
     debug: Debug = False,
 ) -> None:
     """Show how an org chart is understood: which column is taken for what, and why."""
-    voice = Voice(lang or Language.EN, debug=debug)
+    voice = Voice(lang or locale_language(), debug=debug)
     with handled(voice):
         from netcompose.policy.load import load_policy
         from netcompose.read import read_organisation

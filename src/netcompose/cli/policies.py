@@ -10,7 +10,7 @@ import typer
 from netcompose.cli.app import app
 from netcompose.cli.ending import Voice, handled
 from netcompose.cli.options import Force, Json, Lang, Quiet
-from netcompose.language import Language, say
+from netcompose.language import locale_language, say
 
 policies_app = typer.Typer(help="The policies that come with netcompose.", invoke_without_command=True)
 app.add_typer(policies_app, name="policies")
@@ -21,7 +21,7 @@ def policies(context: typer.Context, lang: Lang = None, json: Json = False) -> N
     """List the policies that come with netcompose."""
     if context.invoked_subcommand is not None:
         return
-    voice = Voice(lang or Language.EN, json)
+    voice = Voice(lang or locale_language(), json)
     with handled(voice):
         from netcompose.policy.load import load_policy, shipped_policies
         from netcompose.report.document import policies_document
@@ -42,7 +42,7 @@ def show_one(
     json: Json = False,
 ) -> None:
     """Show one policy in full."""
-    voice = Voice(lang or Language.EN, json)
+    voice = Voice(lang or locale_language(), json)
     with handled(voice):
         from netcompose.policy.load import load_policy, policy_text
         from netcompose.report.document import policies_document
@@ -65,7 +65,7 @@ def compare(
     json: Json = False,
 ) -> None:
     """Show every setting in which two policies differ."""
-    voice = Voice(lang or Language.EN, json)
+    voice = Voice(lang or locale_language(), json)
     with handled(voice):
         from netcompose.policy.load import differences, load_policy
         from netcompose.report.document import differences_document
@@ -90,7 +90,7 @@ def new(
     quiet: Quiet = False,
 ) -> None:
     """Write a policy file of your own to edit, with a comment on every setting's reason."""
-    voice = Voice(lang or Language.EN, quiet=quiet)
+    voice = Voice(lang or locale_language(), quiet=quiet)
     with handled(voice):
         from netcompose.policy.load import load_policy, policy_text, renamed
         from netcompose.report.files import write_atomically

@@ -242,11 +242,13 @@ def _explain(voice: Voice, unsolvable: Unsolvable, findings: tuple[Finding, ...]
     """Say which rules contradict each other, and what would help: verified by solving, with its cost in moves where that is known."""
     from netcompose.report.document import infeasible_document
     from netcompose.report.terminal import show_conflict
-    from netcompose.tasks.other_sizes import ways_to_rebalance
+    from netcompose.tasks.conflicts import conflicts
+    from netcompose.tasks.other_sizes import too_few_moves, ways_to_rebalance
 
     ways = ways_to_rebalance(unsolvable, today=today, effort=effort, language=voice.language)
-    conflict = unsolvable.conflict.conflict
+    found = (unsolvable.conflict,) if too_few_moves(unsolvable) else conflicts(unsolvable, effort)
+    contradictions = [one.conflict for one in found]
     if voice.json:
-        voice.answer(infeasible_document(conflict, ways, findings, voice.language))
-    show_conflict(Voice(voice.language).console(), conflict, ways, voice.language)
+        voice.answer(infeasible_document(contradictions, ways, findings, voice.language))
+    show_conflict(Voice(voice.language).console(), contradictions, ways, voice.language)
     raise typer.Exit(Exit.INFEASIBLE)

@@ -11,6 +11,7 @@ import typer
 
 from netcompose.cli.app import app
 from netcompose.cli.ending import Exit, Voice, handled
+from netcompose.cli.impossible import explain_impossible
 from netcompose.cli.options import (
     CalendarOption,
     ColumnOption,
@@ -36,13 +37,12 @@ from netcompose.cli.options import (
     reading,
     with_options,
 )
-from netcompose.language import Language, say
+from netcompose.language import locale_language, say
 
 if TYPE_CHECKING:
     from netcompose.compose.outcome import OutOfTime
-    from netcompose.findings import Finding
     from netcompose.read import Source
-    from netcompose.tasks.solve import Solved, Unsolvable
+    from netcompose.tasks.solve import Solved
 
 
 @app.command()
@@ -70,7 +70,7 @@ def solve(
     debug: Debug = False,
 ) -> None:
     """Compose the networks and write the plan as a workbook."""
-    voice = Voice(lang or Language.EN, json, quiet, debug)
+    voice = Voice(lang or locale_language(), json, quiet, debug)
     with handled(voice):
         from netcompose.compose.outcome import OutOfTime
         from netcompose.compose.search import Effort
@@ -84,7 +84,7 @@ def solve(
 
         today = date.today()
         settings = with_options(load_policy(policy), size, networks, reporting_line, today)
-        voice.language = lang or settings.language or Language.EN
+        voice.language = lang or settings.language or locale_language()
         how = reading(
             settings,
             lang or settings.language,
@@ -114,7 +114,7 @@ def solve(
         elif isinstance(answer, OutOfTime):
             _out_of_time(voice, answer)
         else:
-            _explain(voice, answer, source.findings, today, effort)
+            explain_impossible(voice, answer, settings, source.findings, today, effort)
 
 
 @dataclass(frozen=True)
@@ -212,19 +212,3 @@ def _out_of_time(voice: Voice, answer: OutOfTime) -> None:
 
         voice.answer(findings_document((), voice.language))
     raise typer.Exit(Exit.NO_PLAN_IN_TIME)
-
-
-def _explain(voice: Voice, unsolvable: Unsolvable, findings: tuple[Finding, ...], today: date, effort: object) -> None:
-    """Say which rules contradict each other, and what would help."""
-    from netcompose.compose.search import Effort
-    from netcompose.report.document import infeasible_document
-    from netcompose.report.terminal import show_conflict
-    from netcompose.tasks.ways_out import ways_out
-
-    assert isinstance(effort, Effort)
-    ways = ways_out(unsolvable, today=today, effort=effort, language=voice.language)
-    conflict = unsolvable.conflict.conflict
-    if voice.json:
-        voice.answer(infeasible_document(conflict, ways, findings, voice.language))
-    show_conflict(Voice(voice.language).console(), conflict, ways, voice.language)
-    raise typer.Exit(Exit.INFEASIBLE)

@@ -1,100 +1,273 @@
-"""A smallest set of rules that contradict each other, when no pre-check could tell it by name.
+"""A smallest set of demands that contradict each other, when no pre-check could tell it by name.
 
-Rules are left out physically and the rest solved plainly: behind enforcement literals presolve no longer sees sums and cliques, and
-CP-SAT's own assumption cores name wrong literals at times (google/or-tools#5141).
+Demands are left out physically and the rest solved plainly: behind enforcement literals presolve no longer sees sums and cliques, and
+CP-SAT's own assumption cores name wrong literals at times (google/or-tools#5141). Which to leave out is found by halving (QuickXplain,
+Junker 2004): about k·log(n/k) solves for k of n demands, and those that end in a composition cost a deal only.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections import Counter, defaultdict
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
 
-from netcompose.compose.demands import apart_pairs, limits, reporting_pairs, sibling_groups, together_groups
+from netcompose.compose.case import size_sentence, what
+from netcompose.compose.deal import Deal
+from netcompose.compose.demands import limits
+from netcompose.compose.elements import PAIRS, Element, elements, only
 from netcompose.compose.model import Model
 from netcompose.compose.outcome import Clash, Disagreement, Impossible
-from netcompose.compose.rules import RULES
+from netcompose.compose.prechecks import contradictions
 from netcompose.compose.solver import Ending, run
-from netcompose.language import say, say_n
+from netcompose.compose.table import Table
+from netcompose.language import listed, say, say_n
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Sequence
+
     from netcompose.compose.effort import Effort
+    from netcompose.compose.elements import Part
+    from netcompose.language import Sentence
     from netcompose.policy.scenario import Scenario
+
+ORDER: Final = (
+    ("group_size", 0),
+    ("mentor_supply", 0),
+    ("limits", 0),
+    ("group_size", 1),
+    ("together", 0),
+    ("siblings", 0),
+    ("apart", 0),
+    ("locked", 0),
+    ("reporting_line", 0),
+)
+"""Whole rules are left out first, in this order: without the smallest size, whoever is not concerned need not be seated at all."""
+
+SECONDS: Final = 2.0
+"""For one question; what is not answered by then counts as possible, and the core may stay larger than it need be."""
+
+STEPS: Final = 40
+"""Of polishing a deal, before CP-SAT is asked."""
+
+QUESTIONS: Final = 400
+"""Solves for one core at the most."""
 
 
 def smallest_conflict(scenario: Scenario, effort: Effort) -> Impossible:
-    """Leave out one rule after another as long as the rest stays impossible; what remains is the conflict.
+    """What is left when everything is left out without which the rest is still impossible, as clashes that are each needed.
 
     Raises:
         Disagreement: a second solve with other settings finds a composition after all.
     """
-    confirmed = run(
-        Model(scenario, goals=False),
-        scenario,
-        seed=effort.seed + 1,
-        seconds=effort.seconds,
-        presolve=False,
+    if _confirmed(scenario, effort) is False:
+        raise Disagreement("two solves disagree on whether a composition exists")
+    question = _Question(scenario, effort)
+    core = question.core(elements(scenario))
+    part = only(scenario, core)
+    if _confirmed(part.scenario, effort) is not True:  # an answer was missing on the way: what is certain is told
+        return Impossible(_clashes(scenario, elements(scenario)), minimal=False)
+    return Impossible(_clashes(scenario, core), minimal=question.answered)
+
+
+def conflict_among(scenario: Scenario, demands: Sequence[Element], effort: Effort) -> Impossible | None:
+    """Why these demands contradict each other; None when they do not, or when it cannot be told in time."""
+    part = only(scenario, demands)
+    if clashes := contradictions(part.scenario, part.apart):
+        return Impossible(clashes)
+    if possible(part, effort) is not False:
+        return None
+    question = _Question(scenario, effort)
+    core = question.core(demands)
+    minimal = question.answered and _confirmed(only(scenario, core).scenario, effort) is True
+    return Impossible(_clashes(scenario, core), minimal=minimal)
+
+
+def possible(part: Part, effort: Effort) -> bool | None:
+    """Whether a composition keeps a part of the demands: by the pre-checks, by a deal, else by CP-SAT; None when it cannot tell in time."""
+    if contradictions(part.scenario, part.apart):
+        return False
+    reduced = _concerned(part.scenario)
+    if not reduced.participants:
+        return True
+    table = Table(reduced)
+    deal = Deal(table, effort.seed)
+    deal.mend(STEPS, effort.stop)
+    if deal.books.broken == 0:
+        return True
+    answer = run(
+        _model(reduced),
+        reduced,
+        seed=effort.seed,
+        seconds=min(4 * SECONDS, effort.seconds),
+        repeatable_seconds=min(SECONDS, effort.seconds),
         stop=effort.stop,
     )
-    if confirmed.composition is not None:
-        raise Disagreement("two solves disagree on whether a composition exists")
-    without: list[str] = []
-    for rule in RULES:
-        if rule == "placed_once":
-            continue  # without seats there is nothing to contradict
-        model = Model(scenario, without=(*without, rule), goals=False)
-        if run(model, scenario, seed=effort.seed, seconds=effort.seconds, stop=effort.stop).ending is Ending.INFEASIBLE:
-            without.append(rule)
-    kept = [rule for rule in RULES if rule not in (*without, "placed_once")]
-    return Impossible(tuple(_clash(scenario, rule) for rule in kept))
+    return {Ending.OPTIMAL: True, Ending.FEASIBLE: True, Ending.INFEASIBLE: False}.get(answer.ending)
 
 
-def _clash(scenario: Scenario, rule: str) -> Clash:
-    """What a rule says in this scenario, and of whom."""
-    match rule:
-        case "group_size":
-            text = say(
-                "{people} participants are to be in {networks} networks of {size}.",
-                people=len(scenario.participants),
-                networks=len(scenario.networks),
-                size=str(scenario.size),
+class _Question:
+    """Whether some demands contradict each other, asked again and again."""
+
+    def __init__(self, scenario: Scenario, effort: Effort) -> None:
+        self.scenario, self.effort = scenario, effort
+        self.left = QUESTIONS
+        self.answered = True
+        self._known: dict[frozenset[Element], bool] = {}
+
+    def impossible(self, demands: Collection[Element]) -> bool:
+        """Whether no composition keeps all of these: only a proof says so."""
+        key = frozenset(demands)
+        if key not in self._known:
+            found = None
+            if self.left > 0 and not self.effort.stop():
+                self.left -= 1
+                found = possible(only(self.scenario, demands), self.effort)
+            self.answered &= found is not None
+            self._known[key] = found is False
+        return self._known[key]
+
+    def core(self, demands: Sequence[Element]) -> list[Element]:
+        """Demands that contradict each other, each of them needed."""
+        kept = list(demands)
+        for rule, which in ORDER:
+            rest = [e for e in kept if e.rule != rule or (rule == "group_size" and e.which != which)]
+            if len(rest) < len(kept) and self.impossible(rest):
+                kept = rest
+        return self._core([], [], kept)
+
+    def _core(self, background: list[Element], added: list[Element], some: list[Element]) -> list[Element]:
+        """Those of `some` that are needed beside the background, which has just had `added` added to it."""
+        if added and self.impossible(background):
+            return []
+        if len(some) == 1:
+            return some
+        half = len(some) // 2
+        first, second = some[:half], some[half:]
+        needed = self._core([*background, *first], first, second)
+        return self._core([*background, *needed], needed, first) + needed
+
+
+def _confirmed(scenario: Scenario, effort: Effort) -> bool | None:
+    """Whether a second solve, with other settings, finds no composition either; None when it cannot tell in time."""
+    reduced = _concerned(scenario)
+    for presolve in (False, True):
+        answer = run(
+            Model(reduced, goals=False) if not presolve else _model(reduced),
+            reduced,
+            seed=effort.seed + 1,
+            seconds=effort.seconds,
+            repeatable_seconds=min(effort.seconds, 2 * SECONDS),
+            presolve=presolve,
+            stop=effort.stop,
+        )
+        if answer.ending is not Ending.UNKNOWN:
+            return answer.ending is Ending.INFEASIBLE
+    return None
+
+
+def _model(scenario: Scenario) -> Model:
+    """The rules as constraints; where networks are interchangeable, of equal compositions one is left."""
+    model = Model(scenario, goals=False)
+    if not scenario.locked:
+        foes = Counter(person for someone in scenario.people for pair in someone.apart for person in (someone.id, pair))
+        order = sorted(scenario.participants, key=lambda person: (-foes[person], person))
+        model.seats.order_networks(order[: 2 * len(scenario.networks)])
+    return model
+
+
+def _concerned(scenario: Scenario) -> Scenario:
+    """The scenario without those of whom nothing is demanded, where that changes nothing: they can sit wherever there is room.
+
+    That is so when no network has a least size and everybody fits in (the pre-checks have seen to that).
+    """
+    if scenario.size.smallest > 0 or scenario.mentors_wanted or scenario.policy.rules.reporting_line != "off":
+        return scenario
+    people = {person for limit in limits(scenario) for person in limit.people} | scenario.locked.keys()
+    for person in scenario.people:
+        wishes = {*person.apart, *person.together}
+        people |= {person.id, *wishes} if wishes else wishes
+    participants = tuple(person for person in scenario.participants if person in people)
+    return replace(scenario, participants=participants)
+
+
+# -- in sentences -------------------------------------------------------------------------------------------------
+
+
+def _clashes(scenario: Scenario, core: Sequence[Element]) -> tuple[Clash, ...]:
+    """A core's elements put together to what HR would say in one breath, rule by rule."""
+    by_rule: defaultdict[str, list[Element]] = defaultdict(list)
+    for element in core:
+        by_rule[element.rule].append(element)
+    return tuple(clash for rule, some in by_rule.items() for clash in _of_rule(scenario, rule, some))
+
+
+def _of_rule(scenario: Scenario, rule: str, some: list[Element]) -> Iterator[Clash]:
+    def name(person: str) -> str:
+        return scenario.organisation.person(person).name
+
+    people = tuple(sorted({person for element in some for person in element.people}))
+    if rule == "group_size":
+        yield Clash(rule, (), size_sentence(scenario))
+    elif rule == "limits":
+        for element in some:
+            limit = limits(scenario)[element.which]
+            yield Clash(rule, limit.people, what(limit), which=element.which)
+    elif rule == "locked":
+        seats = scenario.locked
+        by_network: defaultdict[str, list[str]] = defaultdict(list)
+        for person in people:
+            by_network[seats[person]].append(name(person))
+        told = (
+            say("{names} to network {network}", names=listed(*names), network=network)
+            for network, names in sorted(by_network.items())
+        )
+        yield Clash(rule, people, say("Locked seats: {seats}.", seats=listed(*told)))
+    elif rule == "mentor_supply":
+        text = say_n(
+            "{n} new leader needs a mentor in their network.",
+            "{n} new leaders need a mentor in their network.",
+            len(people),
+        )
+        yield Clash(rule, people, text)
+    elif rule == "together":
+        for element in some:
+            yield Clash(
+                rule, element.people, say("{names} are to sit together.", names=listed(*map(name, element.people)))
             )
-            return Clash(rule, (), text)
-        case "reporting_line":
-            line = reporting_pairs(scenario)
-            text = say_n(
-                "{n} pair of superior and subordinate may not meet.",
-                "{n} pairs of superior and subordinate may not meet.",
-                len(line),
+    elif rule in PAIRS:
+        yield Clash(rule, people, _pairs_sentence(scenario, rule, some))
+
+
+def _pairs_sentence(scenario: Scenario, rule: str, some: list[Element]) -> Sentence:
+    organisation = scenario.organisation
+    if rule == "apart":
+        pairs = [
+            say("{one} and {other}", one=organisation.person(a).name, other=organisation.person(b).name)
+            for a, b in (element.people for element in some)
+        ]
+        return say("To be apart: {pairs}.", pairs=listed(*pairs))
+    if rule == "siblings":
+        below: defaultdict[str, set[str]] = defaultdict(set)
+        for one, other in (element.people for element in some):
+            superior = organisation.superior(one)
+            if superior is not None:
+                below[superior.id].update((one, other))
+        told = [
+            say(
+                "{names} report to {superior}",
+                names=listed(*(organisation.person(person).name for person in sorted(people))),
+                superior=organisation.person(superior).name,
             )
-            return Clash(rule, tuple(sorted({person for pair in line for person in pair})), text)
-        case "siblings":
-            siblings = sibling_groups(scenario)
-            text = say_n(
-                "The reports of {n} superior may not meet each other.",
-                "The reports of {n} superiors may not meet each other.",
-                len(siblings),
-            )
-            return Clash(rule, tuple(sorted({person for group in siblings for person in group})), text)
-        case "limits":
-            some = limits(scenario)
-            text = say_n(
-                "{n} limit on the members of each network.", "{n} limits on the members of each network.", len(some)
-            )
-            return Clash(rule, tuple(sorted({person for limit in some for person in limit.people})), text)
-        case "apart":
-            apart = apart_pairs(scenario)
-            text = say_n("{n} pair is to be apart.", "{n} pairs are to be apart.", len(apart))
-            return Clash(rule, tuple(sorted({person for pair in apart for person in pair})), text)
-        case "together":
-            groups = together_groups(scenario)
-            text = say_n("{n} group is to sit together.", "{n} groups are to sit together.", len(groups))
-            return Clash(rule, tuple(sorted({person for group in groups for person in group})), text)
-        case "locked":
-            text = say_n("{n} seat is locked.", "{n} seats are locked.", len(scenario.locked))
-            return Clash(rule, tuple(sorted(scenario.locked)), text)
-        case _:
-            text = say_n(
-                "{n} new leader needs a mentor in their network.",
-                "{n} new leaders need a mentor in their network.",
-                len(scenario.new),
-            )
-            return Clash(rule, tuple(sorted(scenario.new)), text)
+            for superior, people in sorted(below.items())
+        ]
+        return say("Not to meet: {pairs}.", pairs=listed(*told))
+    reports: defaultdict[str, list[str]] = defaultdict(list)
+    for one, other in (element.people for element in some):
+        superior_first = any(above.id == one for above in organisation.superiors(other))
+        superior_id, subordinate = (one, other) if superior_first else (other, one)
+        reports[superior_id].append(organisation.person(subordinate).name)
+    lines = [
+        say("{superior} is the superior of {names}", superior=organisation.person(superior).name, names=listed(*names))
+        for superior, names in sorted(reports.items())
+    ]
+    return say("Not to meet: {pairs}.", pairs=listed(*lines))

@@ -24,9 +24,13 @@ class Composed:
 
 @dataclass(frozen=True, slots=True)
 class Impossible:
-    """No composition keeps every rule; the clashes contradict each other."""
+    """No composition keeps every rule; the clashes contradict each other.
+
+    `minimal` says that each of them is needed: without it, a composition keeps the others.
+    """
 
     conflict: tuple[Clash, ...]
+    minimal: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,6 +86,49 @@ def parse_policy(text: str, origin: str) -> Policy:
         raise Refused([_fault(detail, origin) for detail in error.errors(include_url=False)]) from None
 
 
+def with_setting(policy: Policy, key: str, text: str) -> Policy:
+    """The policy with one setting changed: `key` is its path ("rules.siblings"), `text` its value as TOML writes it.
+
+    What is no TOML is taken as text (`networks.size=8-9`). Entries of a list are counted from 1 (`goals.1.weight`).
+
+    Raises:
+        Refused: as `load_policy`; an unknown key is told with the nearest right one.
+    """
+    try:
+        value: Any = tomllib.loads(f"value = {text}")["value"]
+    except tomllib.TOMLDecodeError:
+        value = text
+    table = policy.model_dump(mode="json", exclude_none=True)
+    *above, last = key.split(".")
+    place: Any = table
+    for step in above:
+        place = _inside(place, step)
+    if isinstance(place, list) and last.isdecimal() and 0 < int(last) <= len(place):
+        place[int(last) - 1] = value
+    elif isinstance(place, dict):
+        place[last] = value
+    else:
+        raise Refused([_no_place(key)])
+    try:
+        return Policy.model_validate(table)
+    except ValidationError as error:
+        raise Refused([_fault(detail, f"--set {key}") for detail in error.errors(include_url=False)]) from None
+
+
+def _inside(place: Any, step: str) -> Any:
+    """The table or list under a step of a key; a table that is not there yet is made, and refused later if it is unknown."""
+    if isinstance(place, list) and step.isdecimal() and 0 < int(step) <= len(place):
+        return place[int(step) - 1]
+    if isinstance(place, dict):
+        return place.setdefault(step, {})
+    return None
+
+
+def _no_place(key: str) -> Finding:
+    message = say("The policy has no setting '{key}'.", key=key)
+    return _finding("NC003", message, say("Known here: {keys}.", keys=listed(*_keys(Policy, []))), key)
+
+
 def policy_toml(policy: Policy) -> str:
     """The policy in full as TOML, defaults included: `parse_policy` of it gives the same policy."""
     return tomlkit.dumps(policy.model_dump(mode="json", exclude_none=True))

@@ -12,7 +12,7 @@ from netcompose.read.details import network_id
 from netcompose.read.history import with_history
 from netcompose.read.source import PlanSource, Reading
 from netcompose.read.text import day, hour, id_key, shown, squash
-from netcompose.sheets import Column, DutyName, Heading, Sheet
+from netcompose.sheets import ROSTER, Column, DutyName, Heading, Sheet, read_seat
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,6 +44,7 @@ def read_plan(path: Path, how: Reading | None = None) -> PlanSource:
         policy_toml=plan.policy(),
         double_seats=twice,
         ours=reader.columns.table.ours,
+        written=plan.written(),
     )
 
 
@@ -143,6 +144,17 @@ class _Plan:
             listing.text(row, Heading.VALUE) for row in listing.rows if squash(listing.text(row, Heading.WHAT)) in keys
         ]
         return "\n".join(lines) or None
+
+    def written(self) -> tuple[tuple[str, str, str | None], ...] | None:
+        """Who sat where when we wrote the workbook: (id, name, network); None where it is not ours."""
+        if not self._reader.columns.table.ours:
+            return None
+        for grid in self._grids:
+            if grid.title in Sheet.LISTS.titles:
+                cells = (row.cell(ROSTER) for row in grid.rows)
+                seats = [seat for cell in cells if isinstance(cell, str) and (seat := read_seat(cell)) is not None]
+                return tuple(seats) or None
+        return None
 
     def _contacts(self, listing: _Listing) -> Iterator[Appointment]:
         for row in listing.rows:

@@ -97,7 +97,8 @@ class PlanSource(Source):
 
     `double_seats` gives, for each person on more than one row, the networks of these rows in their order (one network twice, too).
     `meetings` is the number of meetings of a network, `calendar` the meetings with their dates, `events` the joint seminar,
-    `policy_toml` the policy as our About sheet carries it.
+    `policy_toml` the policy as our About sheet carries it. `written` is who sat where when we wrote the workbook, as (id, name, network);
+    None where it is not ours.
     """
 
     appointments: Appointments
@@ -107,3 +108,4 @@ class PlanSource(Source):
     policy_toml: str | None = None
     double_seats: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
     ours: bool = False
+    written: tuple[tuple[str, str, str | None], ...] | None = None

@@ -350,9 +350,12 @@ def note_layout(table: Table, notebook: Notebook) -> None:
     assert grid is not None
     first, last = table.header_row, table.rows[-1].number if table.rows else table.header_row
     with_content = {row.number for row in table.rows}
-    if hidden := sorted(grid.hidden_rows & with_content):
+    if (
+        hidden := sorted(grid.hidden_rows & with_content)
+    ) and not table.ours:  # of our own sheet, filtering is everyday use
         notebook.note("NC119", table.sheet, hidden[0], rows=_ranges(hidden))
-    if hidden := sorted(column for column in grid.hidden_columns if column in table.headers):
+    hidden = sorted(column for column in grid.hidden_columns if column in table.headers)
+    if hidden and not table.ours:
         notebook.note("NC120", table.sheet, first, hidden[0], columns=listed(*(letters(column) for column in hidden)))
     far = [*grid.beyond, *(f"A{row.number}" for row in grid.rows if row.number > last)]
     if far:

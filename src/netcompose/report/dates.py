@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from datetime import date, time
 
     from netcompose.language import Language
-    from netcompose.plan import Meeting
+    from netcompose.plan import Event, Meeting
 
 
 def long_day(day: date, language: Language) -> str:
@@ -33,7 +33,7 @@ def month(day: date, language: Language) -> str:
     return format_date(day, "LLLL y", locale=_locale(language))
 
 
-def hours(meeting: Meeting, language: Language) -> str:
+def hours(meeting: Meeting | Event, language: Language) -> str:
     """From and to, e.g. "kl. 9.00–11.00"; "" when no hour is set."""
     told = "–".join(_hour(hour, language) for hour in (meeting.start, meeting.end) if hour is not None)
     return f"kl. {told}" if told and _locale(language) == "da" else told

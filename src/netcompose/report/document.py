@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from netcompose.organisation import Organisation
     from netcompose.plan import Event, GoalResult, Network, Plan, Verdict
     from netcompose.policy.settings import Policy
+    from netcompose.tasks.check import Swap
 
 PLAN: Final = "netcompose.plan/1"
 CHECK: Final = "netcompose.check/1"
@@ -78,23 +79,54 @@ def plan_document(
     }
 
 
-def check_document(verdicts: Iterable[Verdict], findings: Iterable[Finding], language: Language) -> dict[str, Any]:
-    """What the judges say of a plan that somebody hands us."""
+def check_document(
+    verdicts: Iterable[Verdict],
+    findings: Iterable[Finding],
+    language: Language,
+    goals: Iterable[GoalResult] = (),
+    swaps: Iterable[Swap] = (),
+) -> dict[str, Any]:
+    """What the judges say of a plan that somebody hands us; how far each goal is from what is proven possible, and the best swaps."""
     return {
         "format": CHECK,
         "verdicts": [_verdict(verdict, language) for verdict in verdicts],
         "findings": [_finding(finding, language) for finding in findings],
+        "goals": [goal_document(goal) for goal in goals],
+        "swaps": [
+            {
+                "one": swap.one,
+                "other": swap.other,
+                "violations": swap.broken,
+                "goals": [
+                    {"goal": goal.goal, "attribute": goal.attribute, "rank": goal.rank, "change": change}
+                    for goal, change in swap.goals
+                ],
+            }
+            for swap in swaps
+        ],
     }
 
 
 def infeasible_document(
-    conflict: Sequence[Conflict], ways_out: Sequence[WayOut], findings: Iterable[Finding], language: Language
+    contradictions: Sequence[Sequence[Conflict]],
+    ways_out: Sequence[WayOut],
+    findings: Iterable[Finding],
+    language: Language,
 ) -> dict[str, Any]:
-    """Why there is no plan, and what would make one possible."""
+    """Why there is no plan, and what would make one possible.
+
+    Where there are several contradictions, `contradiction` (from 1) says which of them a part of the conflict belongs to.
+    """
     return {
         "format": INFEASIBLE,
         "conflict": [
-            {"rule": part.rule, "people": list(part.people), "message": part.message.text(language)}
+            {
+                "rule": part.rule,
+                "people": list(part.people),
+                "message": part.message.text(language),
+                "contradiction": number,
+            }
+            for number, conflict in enumerate(contradictions, start=1)
             for part in conflict
         ],
         "ways_out": [{"change": way.change.text(language), "effect": way.effect.text(language)} for way in ways_out],

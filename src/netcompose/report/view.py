@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from netcompose.language import render
+from netcompose.language import render, say
 from netcompose.organisation import Level, Person
 from netcompose.plan import NETWORK_DUTIES, Duty
+from netcompose.policy.load import load_policy, shipped_policies
 from netcompose.policy.scenario import is_new
 from netcompose.report.alphabet import alphabetical
 from netcompose.sheets import network_name
@@ -37,6 +38,13 @@ class View:
     def network_name(self, network: str) -> str:
         """What a network is called."""
         return network_name(network, self.language)
+
+    @cached_property
+    def heading(self) -> str:
+        """What the members read above it all: the policy's title when it is the organisation's own, not that of a shipped policy."""
+        policy = self.policy
+        borrowed = policy.name in shipped_policies() and load_policy(policy.name).title == policy.title
+        return self.say(say("Leadership networks")) if borrowed or not policy.title else policy.title
 
     @property
     def networks(self) -> tuple[Network, ...]:
@@ -172,9 +180,18 @@ class View:
         holder = self.plan.appointments.holder(duty, network)
         return None if holder is None else self.person(holder)
 
+    @cached_property
+    def _roles(self) -> dict[str, list[tuple[Duty, Person]]]:
+        roles: defaultdict[str, list[tuple[Duty, Person]]] = defaultdict(list)
+        for duty in NETWORK_DUTIES:
+            for found in self.plan.appointments.of(duty):
+                if found.meeting is None and duty not in {known for known, _ in roles[found.network]}:
+                    roles[found.network].append((duty, self.person(found.person)))
+        return roles
+
     def roles(self, network: str) -> list[tuple[Duty, Person]]:
         """Who has a duty in a network as a whole, in the order of duties."""
-        return [(duty, holder) for duty in NETWORK_DUTIES if (holder := self.holder(duty, network)) is not None]
+        return self._roles.get(network, [])
 
     def about(self, network: Network) -> list[str]:
         """What tells a network from the others beside its name: its stratum; of a given one its theme and type."""

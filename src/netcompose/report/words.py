@@ -35,6 +35,8 @@ SEVERITIES: Final = {
 }
 
 RULES: Final = {
+    "people": say("The people of the plan"),
+    "as_written": say("Seats as the plan was written"),
     "placed_once": say("Everybody has one seat"),
     "group_size": say("Size of the networks"),
     "reporting_line": say("No superior with a subordinate"),
@@ -89,7 +91,7 @@ def mark(verdict: Verdict, goals: Iterable[GoalResult] = ()) -> str:
         goal.proven and (goal.goal, goal.attribute, goal.value) == (verdict.rule, verdict.attribute, verdict.cost)
         for goal in goals
     )
-    return KEPT if best or verdict.rule not in GOALS else OPEN
+    return KEPT if best or verdict.rule not in {*GOALS, "as_written"} else OPEN
 
 
 def described(person: Person) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import holidays
@@ -63,6 +63,11 @@ class Days:
                 found.add(CLOSED)
             self._closing[day] = frozenset(found)
         return self._closing[day]
+
+    @cached_property
+    def ever_away(self) -> frozenset[str]:
+        """Those whom the sheet has away at some time."""
+        return frozenset(self._away)
 
     def is_away(self, person: str, day: date) -> bool:
         """Whether the sheet says that somebody is away that day."""

@@ -66,7 +66,8 @@ class Task:
 
     def reasons(self, slot: Slot, day: date) -> frozenset[Reason]:
         """What keeps a meeting off a day: the day itself, and those who must be there."""
-        return self.days.closing(day) | {away(person) for person in slot.surely if self.days.is_away(person, day)}
+        gone = [away(person) for person in slot.surely if self.days.is_away(person, day)]
+        return self.days.closing(day).union(gone) if gone else self.days.closing(day)
 
     def open_to_all(self, slot: Slot) -> list[date]:
         """The days of a meeting's part of the period that are closed to nobody."""
@@ -76,14 +77,16 @@ class Task:
 
     def price(self, slot: Slot, day: date) -> tuple[int, int, int]:
         """What speaks against a day: a week to be avoided, then members who are away, then days (or weeks, when all
-        networks meet in the same week) off the even rhythm."""
+        networks meet in the same week) off the even rhythm.
+        """
         meetings = self.scenario.policy.meetings
         assert meetings is not None
-        weeks = (monday(day) - monday(slot.ideal)).days // 7
+        off = (monday(day) - monday(slot.ideal)).days // 7 if meetings.same_week else (day - slot.ideal).days
+        absent = [member for member in slot.members if member in self.days.ever_away and member not in slot.surely]
         return (
             int(day.isocalendar().week in meetings.avoid_weeks),
-            sum(self.days.is_away(member, day) for member in slot.members if member not in slot.surely),
-            abs(weeks if meetings.same_week else (day - slot.ideal).days),
+            sum(self.days.is_away(member, day) for member in absent),
+            abs(off),
         )
 
 

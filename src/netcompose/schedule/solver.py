@@ -23,6 +23,10 @@ Price: TypeAlias = "tuple[int, int, int, int]"
 
 LIMIT: Final = 20.0
 """Deterministic seconds for one set of meetings that hang together."""
+WEEK: Final = 1.0
+"""The same for the meetings of one number in one week."""
+MANY: Final = 60
+"""Meetings of one week up to which CP-SAT is asked whether swapping turns could make the calendar better still."""
 NOTHING: Final[frozenset[Reason]] = frozenset()
 
 
@@ -47,9 +51,9 @@ def dates(task: Task, slots: Sequence[Slot]) -> Dates | NoDates:
     meetings = task.scenario.policy.meetings
     assert meetings is not None
     found = Dates({}, {})
-    proven, quick = True, _week_by_week if meetings.same_week else _each_its_best
+    proven, quick = True, _same_week if meetings.same_week else _each_its_best
     for part in hanging_together(task, slots):
-        answer = quick(task, part) or solved(task, part)
+        answer = quick(task, part) or solved(task, part, limit=LIMIT if len(part) <= MANY else LIMIT / 4)
         if isinstance(answer, NoDates):
             return answer
         found.days.update(answer.days)
@@ -144,51 +148,131 @@ def _each_its_best(task: Task, slots: Sequence[Slot]) -> Dates | None:
     return Dates(days, {slot.key: slot.hosts[0] for slot in slots if slot.hosts})
 
 
-def _week_by_week(task: Task, slots: Sequence[Slot]) -> Dates | NoDates | None:
-    """All networks in one week, number by number, each number's weeks tried in the order of what they cost at the least.
+def _same_week(task: Task, slots: Sequence[Slot]) -> Dates | NoDates | None:
+    """All networks in one week: week by week with every host's own turn, and with turns swapped where that might be better.
 
-    Exact as long as every host keeps their turn and the weeks lie far enough apart; None when swapping turns might be better, or the
-    weeks do not go together.
+    None when neither is sure to be best and the whole is small enough for CP-SAT to say, or when neither has found anything.
     """
-    found = Dates({}, {})
-    for number in sorted({slot.number for slot in slots}):
-        here = [slot for slot in slots if slot.number == number]
-        swaps = any(len(slot.hosts) > 1 for slot in here)
-        weeks = sorted(
-            (least, week)
-            for week in sorted({monday(day) for slot in here for day in weekdays(slot.first, slot.last)})
-            if (least := _least(task, here, week)) is not None
+    own = _week_by_week(task, [replace(slot, hosts=slot.hosts[:1]) for slot in slots])
+    if all(len(slot.hosts) <= 1 for slot in slots):
+        return own
+    bound = _bound(task, slots)
+    found: list[tuple[Price, int, Dates]] = []
+    for answer in (own, _week_by_week(task, slots)):
+        if isinstance(answer, Dates):
+            price = _total(task, slots, answer)
+            if price == bound:
+                return replace(answer, proven=True)
+            found.append((price, len(found), replace(answer, proven=False)))
+    return min(found)[2] if found and len(slots) > MANY else None
+
+
+def _bound(task: Task, slots: Sequence[Slot]) -> Price:
+    """What the meetings cost at the least, each on its own best day of the best week for its number, whoever hosts."""
+    parts = [
+        min(
+            (
+                least
+                for week in sorted({monday(day) for slot in here for day in weekdays(slot.first, slot.last)})
+                if (least := _least(task, here, week)) is not None
+            ),
+            default=(0, 0, 0, 0),
         )
-        best: tuple[Price, Dates] | None = None
-        for least, week in weeks:
-            if best is not None and least >= best[0]:
+        for here in _by_number(slots)
+    ]
+    avoid, absent, uneven, off = (sum(part) for part in zip(*parts, strict=True))
+    return avoid, absent, uneven, off
+
+
+def _by_number(slots: Sequence[Slot]) -> list[list[Slot]]:
+    return [[slot for slot in slots if slot.number == number] for number in sorted({slot.number for slot in slots})]
+
+
+def _week_by_week(task: Task, slots: Sequence[Slot]) -> Dates | NoDates | None:
+    """Number by number, each number's weeks tried in the order of what they cost at the least; hosts take turns as they are free.
+
+    A number for which turns given before leave nobody goes first in the next try. Proven best among calendars without swapped turns.
+    None when the weeks do not go together, when no order helps, or when the limit was reached.
+    """
+    numbers = _by_number(slots)
+    for _ in range(len(numbers)):
+        found, proven, stuck = Dates({}, {}), True, None
+        for index, hosted in enumerate(numbers):
+            here = [_with_free_hosts(slot, slots, found) for slot in hosted]
+            left = all(free.hosts or not slot.hosts for slot, free in zip(hosted, here, strict=True))
+            best = _best_week(task, here) if left else NoDates(certain=True)
+            if best is None:
+                return None
+            if isinstance(best, NoDates):
+                stuck = index
                 break
-            answer = solved(task, [_within(slot, week) for slot in here])
-            if isinstance(answer, NoDates):
-                if not answer.certain:
-                    return None
-                continue
-            price = _price(task, here, answer)
-            if best is None or price < best[0]:
-                best = price, answer
-        if best is None:
-            return None if swaps else NoDates(certain=True)
-        if swaps and best[0] != weeks[0][0]:
-            return None
-        found.days.update(best[1].days)
-        found.hosts.update(best[1].hosts)
-    for (network, number), day in found.days.items():
-        after = found.days.get((network, number + 1))
-        if after is not None and (after - day).days < task.gap:
-            return None
-    return found
+            proven &= best.proven
+            found.days.update(best.days)
+            found.hosts.update(best.hosts)
+        if stuck is None:
+            return replace(found, proven=proven) if _apart(task, found) else None
+        if all(len(slot.hosts) <= 1 for slot in slots):
+            return NoDates(certain=True)
+        numbers.insert(0, numbers.pop(stuck))
+    return None
+
+
+def _apart(task: Task, found: Dates) -> bool:
+    """Whether every two meetings of a network in a row are far enough apart."""
+    return all(
+        (found.days[network, number + 1] - day).days >= task.gap
+        for (network, number), day in found.days.items()
+        if (network, number + 1) in found.days
+    )
+
+
+def _with_free_hosts(slot: Slot, slots: Sequence[Slot], found: Dates) -> Slot:
+    """The meeting with those hosts of its round who have not been given an earlier turn of it."""
+    given = {
+        found.hosts[other.key]
+        for other in slots
+        if other.network == slot.network and other.key in found.hosts and other.hosts[0] in slot.hosts
+    }
+    return replace(slot, hosts=tuple(host for host in slot.hosts if host not in given)) if given else slot
+
+
+def _best_week(task: Task, slots: Sequence[Slot]) -> Dates | NoDates | None:
+    """The best week for the meetings of one number; None when the limit was reached before that is known."""
+    weeks = sorted(
+        (least, week)
+        for week in sorted({monday(day) for slot in slots for day in weekdays(slot.first, slot.last)})
+        if (least := _least(task, slots, week)) is not None
+    )
+    best: tuple[Price, Dates] | None = None
+    proven = True
+    for least, week in weeks:
+        if best is not None and least >= best[0]:
+            break
+        answer = solved(task, [_within(slot, week) for slot in slots], limit=WEEK)
+        if isinstance(answer, NoDates):
+            proven &= answer.certain
+            continue
+        proven &= answer.proven
+        price = _price(task, slots, answer)
+        if best is None or price < best[0]:
+            best = price, answer
+    if best is None:
+        return NoDates(certain=True) if proven else None
+    return replace(best[1], proven=proven or best[0] == weeks[0][0])
+
+
+def _total(task: Task, slots: Sequence[Slot], found: Dates) -> Price:
+    """What dates of all numbers cost together."""
+    prices = [
+        _price(task, [s for s in slots if s.number == number], found) for number in sorted({s.number for s in slots})
+    ]
+    avoid, absent, uneven, off = (sum(part) for part in zip(*prices, strict=True))
+    return avoid, absent, uneven, off
 
 
 def _within(slot: Slot, week: date) -> Slot:
-    """The same meeting with its own host, confined to one week."""
-    return replace(
-        slot, first=max(slot.first, week), last=min(slot.last, week + timedelta(days=4)), hosts=slot.hosts[:1]
-    )
+    """The same meeting, confined to one week."""
+    return replace(slot, first=max(slot.first, week), last=min(slot.last, week + timedelta(days=4)))
 
 
 def _least(task: Task, slots: Sequence[Slot], week: date) -> Price | None:
@@ -221,7 +305,12 @@ def _price(task: Task, slots: Sequence[Slot], found: Dates) -> Price:
 
 
 def solved(
-    task: Task, slots: Sequence[Slot], relaxed: frozenset[Reason] = NOTHING, *, best: bool = True
+    task: Task,
+    slots: Sequence[Slot],
+    relaxed: frozenset[Reason] = NOTHING,
+    *,
+    best: bool = True,
+    limit: float = LIMIT,
 ) -> Dates | NoDates:
     """The dates by CP-SAT, without the rules that are `relaxed`; the best ones, or any."""
     from ortools.sat.python import cp_model
@@ -234,7 +323,7 @@ def solved(
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 1
     solver.parameters.random_seed = 1
-    solver.parameters.max_deterministic_time = LIMIT
+    solver.parameters.max_deterministic_time = limit
     status = solver.solve(model.model)
     if status in {cp_model.OPTIMAL, cp_model.FEASIBLE}:
         return model.dates(solver, proven=status == cp_model.OPTIMAL)

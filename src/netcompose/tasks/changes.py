@@ -1,354 +1,347 @@
-"""What a rebalancing means for each person and each network, with the reason, and a short text to send to whom it concerns."""
+"""Small changes to a sheet or a policy that may lift a contradiction, each with what it asks of HR: tried by `ways_out`."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from netcompose.language import Sentence, attribute_name, listed, say, say_n
-from netcompose.plan import Appointments, Composition, Duty
-from netcompose.policy.catalogue import judge_goals, judge_rules
-from netcompose.policy.duties.names import DUTY_NAMES
-from netcompose.policy.scenario import network_order
+from netcompose.compose.demands import limits
+from netcompose.language import attribute_name, listed, say
+from netcompose.organisation import Level
+from netcompose.policy.scenario import fitting_numbers
+from netcompose.policy.settings import Size
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
+    from netcompose.compose.outcome import Clash
+    from netcompose.language import Sentence
     from netcompose.organisation import Organisation
-    from netcompose.plan import Appointment
-    from netcompose.tasks.differences import Changed, Differences
-    from netcompose.tasks.solve import Solved
+    from netcompose.policy.scenario import Scenario
+    from netcompose.policy.settings import Policy, ValueLimit
 
-FIRST: tuple[str, ...] = (
-    *("reporting_line", "siblings", "apart", "together", "locked", "limits", "mentor_supply", "group_size"),
-)
-"""Rules in the order in which they are given as the reason of a move: the most telling first."""
+MOST_NAMED = 4
+"""Of how many people in one clash each is tried by name."""
 
 
 @dataclass(frozen=True, slots=True)
-class PersonChange:
-    """What changes for one person: from one network to another (None: no seat), what and why, and a text of their own."""
+class Change:
+    """One change: `effort` is what it asks of HR (1 = one person's wish or seat, 5 = a rule for all), `key` tells equal ones."""
 
-    leader: str
-    origin: str | None
-    destination: str | None
-    what: Sentence
-    why: Sentence | None
-    text: tuple[Sentence, ...]
+    effort: float
+    key: str
+    sentence: Sentence
+    apply: Callable[[Organisation, Policy], tuple[Organisation, Policy]]
 
 
-@dataclass(frozen=True, slots=True)
-class NetworkChange:
-    """What changes in one network: ids of those who left and came, and its duties that somebody else has now, a sentence each."""
-
-    network: str
-    left: tuple[str, ...]
-    came: tuple[str, ...]
-    duties: tuple[Sentence, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Changes:
-    """Everything that changes; nothing for whom nothing does."""
-
-    people: tuple[PersonChange, ...]
-    networks: tuple[NetworkChange, ...]
-    facts: tuple[Sentence, ...]
-
-
-def told_changes(before: Organisation, duties: Appointments, solved: Solved, differences: Differences) -> Changes:
-    """The changes from a plan, whose people carry their networks, to the new one."""
-    return _Teller(before, duties, solved, differences).changes()
-
-
-class _Teller:
-    def __init__(self, before: Organisation, duties: Appointments, solved: Solved, differences: Differences) -> None:
-        self.before, self.differences = before, differences
-        self.scenario, self.plan = solved.scenario, solved.plan
-        self.composition = solved.plan.composition
-        self.old_seats = {p.id: p.network for p in before.people if p.network is not None}
-        self.seats = self.composition.seats
-        self.predecessor = {s.new: s for s in differences.successions}
-        self.old_duties, self.new_duties = _by_task(duties), _by_task(solved.plan.appointments)
-        self.tasks: dict[str, list[tuple[Sentence, Sentence]]] = defaultdict(list)  # of them, and to them
-        self.of_network: dict[str, list[Sentence]] = defaultdict(list)
-        if duties.all:
-            self._compare_duties()
-
-    def changes(self) -> Changes:
-        """Movers, leavers and joiners, then those who only get or lose a duty; all by network."""
-        concerned = {move.leader for move in self.plan.moves} | set(self.differences.leavers)
-        concerned |= {p for p in self.seats if p not in self.old_seats} | self.tasks.keys()
-        people = [self._person(person) for person in sorted(concerned)]
-        people.sort(key=lambda c: (_rank(c), network_order(c.destination or c.origin or ""), c.leader))
-        return Changes(tuple(people), tuple(self._networks()), tuple(map(self._fact, self.differences.changed)))
-
-    # -- people -------------------------------------------------------------------------------------------------
-
-    def _person(self, person: str) -> PersonChange:
-        origin, destination = self.old_seats.get(person), self.seats.get(person)
-        tasks = [said for said, _ in self.tasks[person]]
-        own = [to_them for _, to_them in self.tasks[person]]
-        if destination is None and origin is not None:
-            return PersonChange(
-                person, origin, None, say("leaves network {network}", network=origin), self._why_gone(person), ()
-            )
-        if destination is None:
-            return PersonChange(
-                person, None, None, say("{tasks}", tasks=listed(*tasks)), None, self._text(person, None, None, own)
-            )
-        if origin is None:
-            what, why = self._joining(person, destination)
-        elif origin != destination:
-            what = say("moves from network {origin} to network {destination}", origin=origin, destination=destination)
-            why = self._why_moved(person, origin)
-        else:
-            what, why = say("{tasks}", tasks=listed(*tasks)), None
-        if tasks and origin != destination:
-            what = say("{what}, {tasks}", what=what, tasks=listed(*tasks))
-        return PersonChange(person, origin, destination, what, why, self._text(person, origin, destination, own))
-
-    def _joining(self, person: str, destination: str) -> tuple[Sentence, Sentence | None]:
-        succession = self.predecessor.get(person)
-        if succession is None:
-            return say("gets a seat in network {network}", network=destination), say(
-                "new here; the seat that suits the rules and the mix best"
-            )
-        old, seat = self.differences.name(succession.old), self.old_seats[succession.old]
-        if seat == destination:
-            return say("takes {old}'s seat in network {network}", old=old, network=destination), succession.reason
-        blocked = self._blocked({**self.seats, person: seat}, person)
-        why = blocked or say("that asks for fewer moves")
-        return (
-            say(
-                "gets a seat in network {network}, not {old}'s in network {seat}",
-                network=destination,
-                old=old,
-                seat=seat,
-            ),
-            why,
-        )
-
-    def _why_gone(self, person: str) -> Sentence:
-        heir = next((s.new for s in self.differences.successions if s.old == person), None)
-        reason = (
-            say("is not in the organisation any more")
-            if person in self.differences.gone
-            else next(
-                (left.reason for left in self.plan.not_placed if left.leader == person),
-                say("does not belong to those who take part any more"),
-            )
-        )
-        if heir is None:
-            return reason
-        return say("{reason}; succeeded by {heir}", reason=reason, heir=self.differences.name(heir))
-
-    def _why_moved(self, person: str, origin: str) -> Sentence:
-        """The rule that would be broken had this person stayed, else what the move does for the mix."""
-        if all(network.id != origin for network in self.composition.networks):
-            return say("network {network} is closed", network=origin)
-        stayed = {**self.seats, person: origin}
-        blocked = self._blocked(stayed, person)
-        if blocked is not None:
-            return blocked
-        partner = next(
-            (
-                move.leader
-                for move in self.plan.moves
-                if move.origin == self.seats[person] and move.destination == origin
-            ),
-            None,
-        )
-        gains = self._gains({**stayed, partner: self.seats[person]} if partner else stayed)
-        if gains is not None:
-            return gains
-        if partner is not None:
-            return say("changes places with {other}, who must move", other=self._name(partner))
-        return say("makes room for others who move")
-
-    def _blocked(self, seats: dict[str, str], person: str) -> Sentence | None:
-        """What stands against a seating, about this person where that can be told."""
-        verdicts = {v.rule: v for v in judge_rules(self.scenario, self._seated(seats)) if v.violations}
-        for rule in FIRST:
-            if rule in verdicts and verdicts[rule].witnesses:
-                name = self._name(person)
-                witnesses = verdicts[rule].witnesses
-                about = next((w for w in witnesses if name in dict(w.values).values()), witnesses[0])
-                return say("otherwise: {witness}", witness=about)
-        return None
-
-    def _gains(self, stayed: dict[str, str]) -> Sentence | None:
-        """The first goal, in order of rank, that is better with the move."""
-        goals = self.scenario.policy.goals
-        without = judge_goals(self.scenario, self._seated(stayed))
-        with_it = judge_goals(self.scenario, self.composition)
-        for i in sorted(range(len(goals)), key=lambda i: goals[i].rank):
-            saved = without[i].cost - with_it[i].cost
-            if saved < 0:
-                return None
-            if saved and goals[i].attribute is not None:
-                return say_n(
-                    "a better mix: {n} pair fewer with the same {attribute}",
-                    "a better mix: {n} pairs fewer with the same {attribute}",
-                    saved,
-                    attribute=attribute_name(goals[i].attribute or ""),
+def changes(scenario: Scenario, conflict: tuple[Clash, ...]) -> Iterator[Change]:
+    """What might lift this contradiction, the least drastic first as far as one clash goes."""
+    rules = {clash.rule for clash in conflict}
+    for clash in conflict:
+        match clash.rule:
+            case "locked":
+                yield from _unlocked(scenario, clash)
+            case "together" | "apart":
+                yield from _unwished(scenario, clash)
+            case "reporting_line":
+                yield from _other_lines(scenario, clash)
+            case "siblings":
+                yield _policy(
+                    "siblings",
+                    3,
+                    say("Let those with the same superior meet (siblings = false in the policy)."),
+                    _rules(siblings=False),
                 )
-            if saved:
-                return say("a better balance of the networks")
-        return None
-
-    def _seated(self, seats: dict[str, str]) -> Composition:
-        members: dict[str, list[str]] = defaultdict(list)
-        for person, network in seats.items():
-            members[network].append(person)
-        return Composition(
-            tuple(replace(network, members=tuple(members[network.id])) for network in self.composition.networks)
-        )
-
-    # -- networks and duties ---------------------------------------------------------------------------------------
-
-    def _networks(self) -> Iterator[NetworkChange]:
-        ids = {network.id for network in self.composition.networks} | set(self.old_seats.values())
-        for network in sorted(ids, key=network_order):
-            left = tuple(p for p, n in sorted(self.old_seats.items()) if n == network and self.seats.get(p) != network)
-            came = tuple(p for p, n in sorted(self.seats.items()) if n == network and self.old_seats.get(p) != network)
-            duties = tuple(self.of_network[network])
-            if left or came or duties:
-                yield NetworkChange(network, left, came, duties)
-
-    def _compare_duties(self) -> None:
-        """Who got and who lost which duty."""
-        for task in sorted({*self.old_duties, *self.new_duties}, key=_task_order):
-            old, new = self.old_duties.get(task), self.new_duties.get(task)
-            one, other = old.person if old else None, new.person if new else None
-            if one == other and (old is None or new is None or old.network == new.network):
-                continue
-            a = new or old
-            assert a is not None
-            if one is not None and one in self.scenario.organisation and one != other:
-                self.tasks[one].append(self._duty(a, given=False))
-            if other is not None and one != other:
-                self.tasks[other].append(self._duty(a, given=True))
-            if other is not None and a.duty is Duty.MENTOR and a.mentee is not None and one != other:
-                self.tasks[a.mentee].append(
-                    (
-                        say("gets {mentor} as mentor", mentor=self._name(other)),
-                        say("Your mentor is {mentor}.", mentor=self._name(other)),
-                    )
-                )
-            if one != other and a.network:
-                self.of_network[a.network].append(self._handed_on(a, one, other))
-
-    def _handed_on(self, a: Appointment, old: str | None, new: str | None) -> Sentence:
-        nobody = say("nobody")
-        who = self._name(new) if new is not None else nobody
-        before = self._name(old) if old is not None else nobody
-        match a.duty:
-            case Duty.HOST:
-                return say("host of meeting {n}: {new} (before: {old})", n=a.meeting or 0, new=who, old=before)
-            case Duty.MENTOR:
-                return say(
-                    "mentor of {mentee}: {new} (before: {old})", mentee=self._name(a.mentee or ""), new=who, old=before
-                )
+            case "limits":
+                yield from _other_limits(scenario, clash)
+            case "mentor_supply":
+                yield from _other_mentors(scenario)
             case _:
-                return say("{duty}: {new} (before: {old})", duty=DUTY_NAMES[a.duty], new=who, old=before)
+                pass
+    if "group_size" in rules or ("together" not in rules and "locked" not in rules):
+        yield from _other_numbers(scenario, conflict)
+    if "group_size" in rules:
+        yield from _other_sizes(scenario)
 
-    def _duty(self, a: Appointment, given: bool) -> tuple[Sentence, Sentence]:
-        """A duty that somebody gets or loses, as it is said of them and to them."""
-        network, number, mentee = a.network, a.meeting or 0, self._name(a.mentee or "")
-        match a.duty, given:
-            case Duty.HOST, True:
-                return (
-                    say("hosts meeting {n} of network {network}", n=number, network=network),
-                    say("You host meeting {n} of network {network}.", n=number, network=network),
-                )
-            case Duty.HOST, False:
-                return (
-                    say("does not host meeting {n} of network {network} any more", n=number, network=network),
-                    say("You do not host meeting {n} of network {network} any more.", n=number, network=network),
-                )
-            case Duty.MENTOR, True:
-                return say("is mentor of {mentee}", mentee=mentee), say("You are mentor of {mentee}.", mentee=mentee)
-            case Duty.MENTOR, False:
-                return (
-                    say("is not mentor of {mentee} any more", mentee=mentee),
-                    say("You are not mentor of {mentee} any more.", mentee=mentee),
-                )
-            case duty, True:
-                return (
-                    say("is {duty} of network {network}", duty=DUTY_NAMES[duty], network=network),
-                    say("You are {duty} of network {network}.", duty=DUTY_NAMES[duty], network=network),
-                )
-            case duty, _:
-                return (
-                    say("is not {duty} of network {network} any more", duty=DUTY_NAMES[duty], network=network),
-                    say("You are not {duty} of network {network} any more.", duty=DUTY_NAMES[duty], network=network),
-                )
 
-    # -- texts -------------------------------------------------------------------------------------------------------
+# -- the sheet ----------------------------------------------------------------------------------------------------
 
-    def _text(
-        self, person: str, origin: str | None, destination: str | None, tasks: list[Sentence]
-    ) -> tuple[Sentence, ...]:
-        """A short mail: greeting, where to, duties, and with whom."""
-        lines = [say("Dear {name},", name=self._name(person))]
-        if destination is not None and destination != origin:
-            name = self.composition.network(destination).name
-            lines.append(
-                say("You have a seat in {network}.", network=name)
-                if origin is None
-                else say("You move from network {origin} to {network}.", origin=origin, network=name)
+
+def _people(key: str, effort: float, sentence: Sentence, people: tuple[str, ...], **changed: object) -> Change:
+    """The same fields changed for some people."""
+
+    def apply(organisation: Organisation, policy: Policy) -> tuple[Organisation, Policy]:
+        new = {person: replace(organisation.person(person), **changed) for person in people}  # type: ignore[arg-type]
+        return organisation.with_people(new), policy
+
+    return Change(effort, f"{key}:{','.join(people)}", sentence, apply)
+
+
+def _unlocked(scenario: Scenario, clash: Clash) -> Iterator[Change]:
+    """One locked seat freed, or as many as a network has too many."""
+    name = scenario.organisation.person
+    for person in clash.people[:MOST_NAMED]:
+        yield _people("unlock", 1, say("Unlock {name}'s seat.", name=name(person).name), (person,), locked=False)
+    seats = [scenario.locked.get(person) for person in clash.people]
+    surplus = len(seats) - scenario.size.largest if len(set(seats)) == 1 else 0
+    for many in {surplus, len(clash.people)}:
+        if 1 < many <= 60:
+            people = clash.people[-many:]
+            sentence = say("Unlock the seats of {names}.", names=listed(*(name(person).name for person in people)))
+            yield _people("unlock", many, sentence, people, locked=False)
+
+
+def _unwished(scenario: Scenario, clash: Clash) -> Iterator[Change]:
+    """A pair's wish, or one person's wishes, left out."""
+    organisation, wish = scenario.organisation, clash.rule
+    if len(clash.people) == 2:
+        one, other = (organisation.person(person).name for person in clash.people)
+        sentence = (
+            say("Let {one} and {other} meet (the column Apart from).", one=one, other=other)
+            if wish == "apart"
+            else say("Let {one} and {other} sit apart (the column Together with).", one=one, other=other)
+        )
+        yield _wish(wish, 1, sentence, clash.people, clash.people)
+        return
+    for person in clash.people[:MOST_NAMED]:
+        someone = organisation.person(person)
+        sentence = (
+            say("Do not ask that {name} sit together with others.", name=someone.name)
+            if wish == "together"
+            else say("Do not ask that {name} be apart from others.", name=someone.name)
+        )
+        yield _wish(wish, 1.5, sentence, (person,), None)
+
+
+def _wish(
+    wish: str, effort: float, sentence: Sentence, people: tuple[str, ...], others: tuple[str, ...] | None
+) -> Change:
+    """The wishes between people and others (None: everybody) left out, whoever made them."""
+
+    def apply(organisation: Organisation, policy: Policy) -> tuple[Organisation, Policy]:
+        new = {}
+        for person in organisation.people:
+            wished: tuple[str, ...] = getattr(person, wish)
+            kept = tuple(
+                other
+                for other in wished
+                if not (
+                    (person.id in people and (others is None or other in others))
+                    or (other in people and (others is None or person.id in others))
+                )
             )
-        if tasks:
-            lines.extend(tasks)
-        if destination is not None and destination != origin:
-            others = [self._name(p) for p in self.composition.network(destination).members if p != person]
-            lines.append(say("You meet: {names}.", names=listed(*sorted(others))))
-        return tuple(lines)
+            if kept != wished:
+                new[person.id] = replace(person, together=kept) if wish == "together" else replace(person, apart=kept)
+        return organisation.with_people(new), policy
 
-    def _fact(self, changed: Changed) -> Sentence:
-        """One thing that is new about somebody, in a sentence."""
-        name, before, after = self._name(changed.leader), changed.before or "–", changed.after or "–"
-        match changed.field:
-            case "name":
-                return say("{before} is called {after} now.", before=before, after=after)
-            case "manager":
-                return say("{name} reports to {after} (before: {before}).", name=name, after=after, before=before)
-            case "acting" if changed.after == "True":
-                return say("{name} is acting now.", name=name)
-            case "acting":
-                return say("{name} is not acting any more.", name=name)
-            case field:
-                attribute = attribute_name("level" if field == "level_name" else field)
-                return say(
-                    "{name}: {attribute} is {after} (before: {before}).",
-                    name=name,
-                    attribute=attribute,
-                    after=after,
-                    before=before,
+    return Change(effort, f"{wish}:{','.join(people)}", sentence, apply)
+
+
+# -- the policy ---------------------------------------------------------------------------------------------------
+
+
+def _policy(key: str, effort: float, sentence: Sentence, change: Callable[[Policy], Policy]) -> Change:
+    return Change(effort, key, sentence, lambda organisation, policy: (organisation, change(policy)))
+
+
+def _rules(**changed: object) -> Callable[[Policy], Policy]:
+    return lambda policy: policy.model_copy(update={"rules": policy.rules.model_copy(update=changed)})
+
+
+def _other_lines(scenario: Scenario, clash: Clash) -> Iterator[Change]:
+    """Fewer superiors kept apart: a level exempt, fewer steps, only the direct one, none; or the one superior left out."""
+    rules, organisation = scenario.policy.rules, scenario.organisation
+    inside = set(clash.people)
+    superiors = [
+        person
+        for person in clash.people
+        if len(inside) == 1
+        or any(above.id == person for other in clash.people for above in organisation.superiors(other))
+    ]
+    levels = {organisation.person(person).level for person in superiors}
+    everywhere = {person.level for person in scenario.people}
+    for level in Level:
+        if level in levels and level not in rules.reporting_exempt and len(everywhere) > 1:
+            exempt = (*rules.reporting_exempt, level)
+            sentence = (
+                say(
+                    'Let the highest level meet those below it (reporting_exempt = ["{level}"] in the policy).',
+                    level=level.value,
                 )
+                if level is next(one for one in Level if one in everywhere)
+                else say(
+                    'Let leaders of this level meet those below them: {level} (reporting_exempt = ["{level}"] in the policy).',
+                    level=level.value,
+                )
+            )
+            yield _policy(f"exempt:{level.value}", 3, sentence, _rules(reporting_exempt=exempt))
+    if rules.reporting_line == "chain":
+        depth = rules.reporting_depth
+        if depth is None or depth > 2:
+            yield _policy(
+                "depth",
+                2.9,
+                say("Keep only two steps of superiors apart (reporting_depth = 2 in the policy)."),
+                _rules(reporting_depth=2),
+            )
+        yield _policy(
+            "direct",
+            3,
+            say("Keep only direct superiors apart (--reporting-line direct)."),
+            lambda policy: policy.model_copy(update={"rules": policy.rules.with_reporting_line("direct")}),
+        )
+    for person in superiors[:2]:
+        sentence = say("Let {name} not take part (the column Takes part).", name=organisation.person(person).name)
+        yield _people("out", 4, sentence, (person,), participates=False)
+    yield _policy(
+        "off",
+        5,
+        say("Let superiors and subordinates meet (--reporting-line off)."),
+        lambda policy: policy.model_copy(update={"rules": policy.rules.with_reporting_line("off")}),
+    )
 
-    def _name(self, person: str) -> str:
-        return self.differences.name(person)
+
+def _other_limits(scenario: Scenario, clash: Clash) -> Iterator[Change]:
+    """A limit one wider, or left out."""
+    demanded = limits(scenario)
+    for which, limit in enumerate(demanded):
+        if clash.which not in {None, which}:
+            continue
+        what = say("{attribute} {value}", attribute=attribute_name(limit.attribute), value=limit.value)
+
+        def change(policy: Policy, meant: ValueLimit = scenario.policy.limits[which], **bounds: int | None) -> Policy:
+            """The policy with this limit's bounds changed; left out when nothing of it remains."""
+            kept = []
+            for one in policy.limits:
+                if one != meant:
+                    kept.append(one)
+                elif bounds:
+                    changed = one.model_copy(update=bounds)
+                    if changed.at_least is not None or changed.at_most is not None:
+                        kept.append(changed)
+            return policy.model_copy(update={"limits": tuple(kept)})
+
+        if limit.at_least > 1:
+            fewer = limit.at_least - 1
+            yield _policy(
+                f"least:{which}",
+                2,
+                say("Ask for at least {n} of {what} in each network (at_least in the policy).", n=fewer, what=what),
+                lambda policy, change=change, fewer=fewer: change(policy, at_least=fewer),  # type: ignore[misc]
+            )
+        if limit.at_most is not None:
+            more = limit.at_most + 1
+            yield _policy(
+                f"most:{which}",
+                2,
+                say("Allow {n} of {what} in each network (at_most in the policy).", n=more, what=what),
+                lambda policy, change=change, more=more: change(policy, at_most=more),  # type: ignore[misc]
+            )
+        yield _policy(
+            f"limit:{which}",
+            3,
+            say("Do without the limit on {what} ([[limits]] in the policy).", what=what),
+            lambda policy, change=change: change(policy),  # type: ignore[misc]
+        )
 
 
-def _rank(change: PersonChange) -> int:
-    """Movers first, then joiners, leavers, and those who only get or lose a duty."""
-    if change.origin is not None and change.destination is not None and change.origin != change.destination:
-        return 0
-    if change.destination is not None and change.origin is None:
-        return 1
-    return 2 if change.destination is None and change.origin is not None else 3
+def _other_mentors(scenario: Scenario) -> Iterator[Change]:
+    """More mentees for each mentor, or no mentor where there is none."""
+    duty = scenario.policy.duties.mentor
+    if duty is not None:
+        more = duty.most_mentees + 1
+        duties = scenario.policy.duties.model_copy(update={"mentor": duty.model_copy(update={"most_mentees": more})})
+        yield _policy(
+            "mentees",
+            2,
+            say("Let a mentor have {n} new leaders (most_mentees in the policy).", n=more),
+            lambda policy: policy.model_copy(update={"duties": duties}),
+        )
+    yield _policy(
+        "mentors",
+        3,
+        say("Do without a mentor where none is left (mentor_supply = false in the policy)."),
+        _rules(mentor_supply=False),
+    )
 
 
-def _by_task(appointments: Appointments) -> dict[tuple[str, str, int, str], Appointment]:
-    return {
-        (a.duty.value, "" if a.duty is Duty.MENTOR else a.network, a.meeting or 0, a.mentee or ""): a
-        for a in appointments.all
-    }
+def _networks(scenario: Scenario, **changed: object) -> Callable[[Policy], Policy]:
+    """The policy with another size or number of networks, for the stratum of the scenario where it has strata."""
+
+    def change(policy: Policy) -> Policy:
+        if scenario.stratum is None:
+            return policy.model_copy(update={"networks": policy.networks.model_copy(update=changed)})
+        own = {("networks" if name == "number" else name): value for name, value in changed.items()}
+        strata = tuple(
+            stratum.model_copy(update=own) if stratum.name == scenario.stratum else stratum for stratum in policy.strata
+        )
+        return policy.model_copy(update={"strata": strata})
+
+    return change
 
 
-def _task_order(task: tuple[str, str, int, str]) -> tuple[object, ...]:
-    duty, network, meeting, mentee = task
-    return [d.value for d in Duty].index(duty), network_order(network), meeting, mentee
+def _other_numbers(scenario: Scenario, conflict: tuple[Clash, ...]) -> Iterator[Change]:
+    """The number of networks left open, or as many as people who must all be apart need."""
+    people, networks, size = len(scenario.participants), len(scenario.networks), scenario.size
+    if scenario.policy.networks.number != "auto":
+        if scenario.stratum is None:
+            sentence = say("Leave the number of networks open (--networks auto).")
+        else:
+            sentence = say("Leave the number of networks open for {stratum}.", stratum=scenario.stratum)
+        yield _policy("auto", 1.8, sentence, _networks(scenario, number="auto"))
+        for number in fitting_numbers(people, size):
+            if number != networks and abs(number - networks) <= 2:
+                yield _number(scenario, number, 1.9 + 0.01 * abs(number - networks))
+    apart = max((len(c.people) for c in conflict if c.rule in {"apart", "siblings", "reporting_line"}), default=0)
+    if networks < apart <= people and not any(clash.rule == "locked" for clash in conflict):
+        wider = _covering(size, people, apart)
+        sentence = _size_and_number(scenario, wider, apart)
+        yield _policy(f"size:{wider}:{apart}", 2.5, sentence, _networks(scenario, size=wider, number=apart))
+
+
+def _number(scenario: Scenario, number: int, effort: float) -> Change:
+    more = number > len(scenario.networks)
+    if scenario.stratum is not None:
+        sentence = say("Have {n} networks for {stratum}.", n=number, stratum=scenario.stratum)
+    elif more:
+        sentence = say("Have more networks: {n} (--networks {n}).", n=number)
+    else:
+        sentence = say("Have fewer networks: {n} (--networks {n}).", n=number)
+    return _policy(f"number:{number}", effort, sentence, _networks(scenario, number=number))
+
+
+def _covering(size: Size, people: int, networks: int) -> Size:
+    """These sizes, widened to what so many networks make of so many people."""
+    return Size(
+        smallest=max(1, min(size.smallest, people // networks)), largest=max(size.largest, -(-people // networks))
+    )
+
+
+def _size_and_number(scenario: Scenario, size: Size, number: int | str) -> Sentence:
+    if scenario.stratum is not None:
+        return say("Let networks of {stratum} have {size} members.", stratum=scenario.stratum, size=str(size))
+    if number == "auto":
+        return say("Let networks have {size} members (--size {size}).", size=str(size))
+    return say("Let networks have {size} members (--size {size} --networks {number}).", size=str(size), number=number)
+
+
+def _other_sizes(scenario: Scenario) -> Iterator[Change]:
+    """Sizes one wider at either end, then whatever the people make with this number of networks."""
+    size, number = scenario.size, scenario.policy.networks.number
+    people, networks = len(scenario.participants), len(scenario.networks)
+    wider = [
+        (2.0, size.smallest, size.largest + 1),
+        (2.1, size.smallest - 1, size.largest),
+        (2.3, size.smallest - 1, size.largest + 1),
+    ]
+    if people >= networks:
+        fit = _covering(size, people, networks)
+        apart = max(0, fit.largest - size.largest) + max(0, size.smallest - fit.smallest)
+        wider.append((2.2 + 0.1 * apart, fit.smallest, fit.largest))
+    seen = {(size.smallest, size.largest)}
+    for effort, smallest, largest in wider:
+        if smallest >= 1 and (smallest, largest) not in seen:
+            seen.add((smallest, largest))
+            new = Size(smallest=smallest, largest=largest)
+            sentence = _size_and_number(scenario, new, number)
+            yield _policy(f"size:{new}", effort, sentence, _networks(scenario, size=new))

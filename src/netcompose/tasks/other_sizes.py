@@ -24,9 +24,8 @@ if TYPE_CHECKING:
 
 def ways_to_rebalance(unsolvable: Unsolvable, *, today: date, effort: Effort, language: Language) -> tuple[WayOut, ...]:
     """Ways out where a rebalancing is impossible: more moves where only these lack, other numbers and sizes, else those of any scenario."""
-    clash = unsolvable.conflict.conflict[0] if unsolvable.conflict.conflict else None
-    if clash is not None and clash.rule == "churn":
-        fewest = dict(clash.message.values)["n"]
+    if too_few_moves(unsolvable):
+        fewest = dict(unsolvable.conflict.conflict[0].message.values)["n"]
         assert isinstance(fewest, int)
         change = say_n(
             "Allow {n} move (--max-moves {n}), or leave --max-moves out.",
@@ -37,6 +36,11 @@ def ways_to_rebalance(unsolvable: Unsolvable, *, today: date, effort: Effort, la
     return other_sizes(unsolvable.scenario, effort) or ways_out(
         unsolvable, today=today, effort=effort, language=language
     )
+
+
+def too_few_moves(unsolvable: Unsolvable) -> bool:
+    """Whether only the moves that were allowed are too few: with more of them every rule can be kept."""
+    return any(clash.rule == "churn" for clash in unsolvable.conflict.conflict[:1])
 
 
 def other_sizes(scenario: Scenario, effort: Effort, *, only_numbers: bool = False) -> tuple[WayOut, ...]:

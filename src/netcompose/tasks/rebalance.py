@@ -16,10 +16,10 @@ from netcompose.language import say, say_n
 from netcompose.plan import Composition, Duty, GoalResult, Past
 from netcompose.policy.catalogue import judge_rules
 from netcompose.policy.scenario import apportioned, draw_up, network_order, strata
-from netcompose.tasks.changes import Changes, told_changes
 from netcompose.tasks.differences import compare, next_organisation
 from netcompose.tasks.keeping import keep
 from netcompose.tasks.other_sizes import other_sizes, with_number
+from netcompose.tasks.plan_changes import Changes, told_changes
 from netcompose.tasks.solve import Part, Solved, Unsolvable, goal_results, make_plan, without_own_superior
 
 if TYPE_CHECKING:

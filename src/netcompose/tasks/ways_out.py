@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from heapq import heappop, heappush
 from typing import TYPE_CHECKING
 
-from netcompose.compose.outcome import Disagreement
+from netcompose.compose.outcome import Disagreement, Impossible
 from netcompose.language import say, say_n
-from netcompose.organisation import Level
 from netcompose.policy.settings import Size
 from netcompose.tasks.calendar_ways_out import calendar_changes
+from netcompose.tasks.changes import changes
+from netcompose.tasks.conflicts import conflict_among, hindrance
 from netcompose.tasks.solve import Solved, solve
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from datetime import date
 
     from netcompose.compose.search import Effort
@@ -21,45 +22,132 @@ if TYPE_CHECKING:
     from netcompose.organisation import Organisation
     from netcompose.policy.scenario import Scenario
     from netcompose.policy.settings import Policy
+    from netcompose.tasks.changes import Change
     from netcompose.tasks.solve import Unsolvable
 
-MOST = 5
+MOST = 6
 """How many ways out are offered."""
+
+TRIES = 60
+"""Changes tried at the most; a tenth of it among many thousands of people."""
+
+EXPANDED = 6
+"""How many dead ends are gone on from, the least drastic ones."""
+
+DEPTH = 4
+"""Changes put together in one way out."""
 
 
 @dataclass(frozen=True, slots=True)
 class WayOut:
-    """One change that makes a plan possible, and what the plan is like then."""
+    """One change, or several together, after which a plan exists, and what the plan is like then."""
 
     change: Sentence
     effect: Sentence
 
 
-def ways_out(unsolvable: Unsolvable, *, today: date, effort: Effort, language: Language) -> tuple[WayOut, ...]:
-    """Changes after which a plan exists: each one was tried, and its effect is that plan's.
+def ways_out(
+    unsolvable: Unsolvable, *, today: date, effort: Effort, language: Language, policy: Policy | None = None
+) -> tuple[WayOut, ...]:
+    """Changes after which a plan exists, the least drastic first: each one was tried, and its effect is that plan's.
 
-    For one stratum of several none is offered yet: a change would have to be tried on the whole policy.
+    Where one contradiction hides another, changes are put together until a plan exists. `policy` is the whole policy where the impossible
+    scenario is that of one stratum.
     """
     if unsolvable.standing is not None:
         standing = unsolvable.standing
-        changes = calendar_changes(
+        dated = calendar_changes(
             unsolvable.scenario, standing.composition, standing.appointments, unsolvable.conflict.conflict
         )
-        return tuple(WayOut(change, effect) for change, effect in changes)
-    if unsolvable.scenario.stratum is not None:
-        return ()
-    found: list[WayOut] = []
-    short = replace(effort, seconds=min(effort.seconds, 5.0), progress=lambda value, bound: None)
-    for change, organisation, policy in _changes(unsolvable):
-        if len(found) >= MOST or effort.stop():
-            break
+        return tuple(WayOut(change, effect) for change, effect in dated)
+    assert isinstance(unsolvable.conflict, Impossible), (
+        "a calendar that cannot be made comes with what stands without it"
+    )
+    short = replace(effort, seconds=min(effort.seconds, 2.0), progress=lambda value, bound: None)
+    tries = TRIES if len(unsolvable.scenario.participants) <= 1_000 else TRIES // 10
+    found: list[tuple[frozenset[str], WayOut]] = []
+    waiting: list[_Try] = []
+    seen: set[frozenset[str]] = set()
+
+    def consider(scenario: Scenario, conflict: Impossible, so_far: _Try) -> None:
+        for change in changes(scenario, conflict.conflict):
+            step = so_far.and_also(change, len(seen))
+            if len(step.keys) == len(step.steps) and step.keys not in seen:
+                seen.add(step.keys)
+                heappush(waiting, step)
+
+    start = _Try(0.0, 0, (), unsolvable.scenario.organisation, policy or unsolvable.scenario.policy)
+    consider(unsolvable.scenario, unsolvable.conflict, start)
+    dead_ends: list[tuple[Scenario, _Try]] = []
+    while len(found) < MOST and tries > 0 and not effort.stop():
+        if not waiting:
+            if found or not dead_ends:
+                break  # nobody changes two things where one is enough
+            for scenario, step in dead_ends[:EXPANDED]:
+                conflict = conflict_among(scenario, short)
+                if conflict is not None:
+                    consider(scenario, conflict, step)
+            dead_ends = []
+            continue
+        step = heappop(waiting)
+        if any(_no_worse(known, step.keys) for known, _ in found):
+            continue
+        tries -= 1
+        hindered = hindrance(step.organisation, step.policy, today=today, effort=short)
+        if hindered is not None:
+            if len(step.steps) < DEPTH:
+                dead_ends.append((hindered, step))
+            continue
         try:
-            answer = solve(organisation, policy, today=today, effort=short, language=language)
+            answer = solve(step.organisation, step.policy, today=today, effort=short, language=language)
         except Disagreement:
             continue
         if isinstance(answer, Solved):
-            found.append(WayOut(change, _effect(answer)))
-    return tuple(found)
+            found.append((step.keys, WayOut(_together(step.steps), _effect(answer))))
+    return tuple(way for _, way in found)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class _Try:
+    """Some changes made, and what they ask of HR in all."""
+
+    cost: float
+    number: int
+    steps: tuple[Change, ...] = field(compare=False)
+    organisation: Organisation = field(compare=False, repr=False)
+    policy: Policy = field(compare=False, repr=False)
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """What tells equal sets of changes."""
+        return frozenset(step.key for step in self.steps)
+
+    def and_also(self, change: Change, number: int) -> _Try:
+        """One change more."""
+        cost = self.cost + change.effort + (1.5 if self.steps else 0.0)
+        return _Try(cost, number, (*self.steps, change), *change.apply(self.organisation, self.policy))
+
+
+def _no_worse(known: frozenset[str], keys: frozenset[str]) -> bool:
+    """Whether a way out that is known asks for no more than these changes: the same ones, or sizes that are no wider."""
+    if known <= keys:
+        return True
+    (mine, theirs), rest = (known - keys, keys - known), ("size:",)
+    if len(mine) != 1 or len(theirs) != 1:
+        return False
+    one, other = next(iter(mine)), next(iter(theirs))
+    if not (one.startswith(rest) and other.startswith(rest)) or one.count(":") > 1 or other.count(":") > 1:
+        return False
+    narrow, wide = Size.parse(one.split(":")[1]), Size.parse(other.split(":")[1])
+    return wide.smallest <= narrow.smallest and narrow.largest <= wide.largest
+
+
+def _together(steps: tuple[Change, ...]) -> Sentence:
+    """Several changes in one sentence."""
+    first, *rest = steps
+    if not rest:
+        return first.sentence
+    return say("{one} And: {other}", one=first.sentence, other=_together(tuple(rest)))
 
 
 def _effect(solved: Solved) -> Sentence:
@@ -71,108 +159,3 @@ def _effect(solved: Solved) -> Sentence:
         sizes=str(sizes[0]) if sizes[0] == sizes[-1] else f"{sizes[0]}-{sizes[-1]}",
         excess=sum(goal.excess for goal in solved.plan.goals),
     )
-
-
-def _changes(unsolvable: Unsolvable) -> Iterator[tuple[Sentence, Organisation, Policy]]:
-    """Candidate changes, the least drastic first."""
-    scenario = unsolvable.scenario
-    rules = {clash.rule for clash in unsolvable.conflict.conflict}
-    organisation, policy = scenario.organisation, scenario.policy
-    if policy.networks.number != "auto":
-        yield (
-            say("Leave the number of networks open (--networks auto)."),
-            organisation,
-            _networks(policy, number="auto"),
-        )
-    yield from ((change, organisation, changed) for change, changed in _sizes(scenario))
-    if "reporting_line" in rules and policy.rules.reporting_line == "chain":
-        top = _top_level(scenario)
-        if top is not None and top not in policy.rules.reporting_exempt:
-            exempt = {"reporting_exempt": (*policy.rules.reporting_exempt, top)}
-            changed = policy.model_copy(update={"rules": policy.rules.model_copy(update=exempt)})
-            change = say(
-                'Let the highest level meet those below it (reporting_exempt = ["{level}"] in the policy).',
-                level=top.value,
-            )
-            yield change, organisation, changed
-        changed = policy.model_copy(update={"rules": policy.rules.with_reporting_line("direct")})
-        yield say("Keep only direct superiors apart (--reporting-line direct)."), organisation, changed
-    if "siblings" in rules:
-        changed = policy.model_copy(update={"rules": policy.rules.model_copy(update={"siblings": False})})
-        yield say("Let those with the same superior meet (siblings = false in the policy)."), organisation, changed
-    if "limits" in rules:
-        yield say("Do without [[limits]] in the policy."), organisation, policy.model_copy(update={"limits": ()})
-    if "mentor_supply" in rules and policy.duties.mentor is not None:
-        changed = policy.model_copy(update={"rules": policy.rules.model_copy(update={"mentor_supply": False})})
-        yield (
-            say("Do without a mentor where none is left (mentor_supply = false in the policy)."),
-            organisation,
-            changed,
-        )
-    for clash in unsolvable.conflict.conflict:
-        if clash.rule in {"locked", "together", "apart"}:
-            for person in clash.people[:3]:
-                yield _released(scenario, person, clash.rule)
-    if "reporting_line" in rules:
-        changed = policy.model_copy(update={"rules": policy.rules.with_reporting_line("off")})
-        yield say("Let superiors and subordinates meet (--reporting-line off)."), organisation, changed
-
-
-def _top_level(scenario: Scenario) -> Level | None:
-    """The highest level of those who take part; None when all are of one level, for exempting it would lift the rule."""
-    levels = {person.level for person in scenario.people}
-    return next((level for level in Level if level in levels), None) if len(levels) > 1 else None
-
-
-def _networks(policy: Policy, **changes: object) -> Policy:
-    return policy.model_copy(update={"networks": policy.networks.model_copy(update=changes)})
-
-
-def _sizes(scenario: Scenario) -> Iterator[tuple[Sentence, Policy]]:
-    """Sizes one wider at either end, then whatever the people make with this number of networks."""
-    policy, size = scenario.policy, scenario.size
-    people, networks = len(scenario.participants), len(scenario.networks)
-    fitting = [(people // networks, -(-people // networks))] if people >= networks else [(people, people)]
-    for smallest, largest in (
-        (size.smallest, size.largest + 1),
-        (size.smallest - 1, size.largest),
-        (size.smallest - 1, size.largest + 1),
-        *((min(low, size.smallest), max(high, size.largest)) for low, high in fitting),
-        *fitting,
-    ):
-        if smallest >= 1:
-            wider = Size(smallest=smallest, largest=largest)
-            number = policy.networks.number
-            if number == "auto":
-                yield (
-                    say("Let networks have {size} members (--size {size}).", size=str(wider)),
-                    _networks(policy, size=wider),
-                )
-            else:
-                change = say(
-                    "Let networks have {size} members (--size {size} --networks {number}).",
-                    size=str(wider),
-                    number=number,
-                )
-                yield change, _networks(policy, size=wider)
-
-
-def _released(scenario: Scenario, person: str, rule: str) -> tuple[Sentence, Organisation, Policy]:
-    """One person freed from one wish of the sheet."""
-    organisation, someone = scenario.organisation, scenario.organisation.person(person)
-    if rule == "locked":
-        freed = {person: replace(someone, locked=False)}
-        change = say("Unlock {name}'s seat.", name=someone.name)
-    else:
-        freed = {}
-        for other in organisation.people:
-            wishes = other.together if rule == "together" else other.apart
-            if other.id == person or person in wishes:
-                left = () if other.id == person else tuple(wish for wish in wishes if wish != person)
-                freed[other.id] = replace(other, together=left) if rule == "together" else replace(other, apart=left)
-        change = (
-            say("Do not ask that {name} sit together with others.", name=someone.name)
-            if rule == "together"
-            else say("Do not ask that {name} be apart from others.", name=someone.name)
-        )
-    return change, organisation.with_people(freed), scenario.policy

@@ -8,6 +8,7 @@ from netcompose.report.files import ensure_writable, write_atomically
 from netcompose.report.view import View
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from netcompose.language import Language
@@ -19,11 +20,20 @@ __all__ = ["ensure_writable", "write_page"]
 
 
 def write_page(
-    path: Path, *, plan: Plan, organisation: Organisation, policy: Policy, language: Language, force: bool = False
+    path: Path,
+    *,
+    plan: Plan,
+    organisation: Organisation,
+    policy: Policy,
+    language: Language,
+    force: bool = False,
+    calendars: Mapping[str, str] | None = None,
 ) -> None:
     """Write the plan as one HTML file, whole or not at all. The same plan gives the same file, to the byte.
 
     It is for the members: nothing of the findings, of those who have no seat yet, or of the sheet's own columns is in it.
+
+    `calendars` names the calendar file (.ics) of each network by its id, as seen from where the page lies; the page links to them.
 
     Raises:
         FileExistsError: the file exists and `force` is not given; nothing has been done.
@@ -32,4 +42,6 @@ def write_page(
     from netcompose.report.page.build import page  # here, because only this needs jinja2
 
     ensure_writable(path, force)
-    write_atomically(path, page(View(plan, organisation, policy, language)).encode("utf-8", "replace"), force)
+    write_atomically(
+        path, page(View(plan, organisation, policy, language), calendars or {}).encode("utf-8", "replace"), force
+    )

@@ -15,13 +15,15 @@ from netcompose.report.page.contents import contents
 from netcompose.report.workbook import palette
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from netcompose.report.view import View
 
 _UNSHOWABLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")  # what HTML may not hold
 STEPS: Final = ("#FFFFFF", "#FCE9D6", "#F9D3AC", "#F6BC83", "#F2A65A")  # from none to most, of the matrix
 
 
-def page(view: View) -> str:
+def page(view: View, calendars: Mapping[str, str]) -> str:
     """The whole page as text."""
     environment = Environment(
         loader=PackageLoader("netcompose.report.page"),
@@ -33,7 +35,7 @@ def page(view: View) -> str:
     )
     style, script = _style(), _template("page.js")
     return environment.get_template("page.html").render(
-        **contents(view),
+        **contents(view, calendars),
         style=style,
         script=script,
         allowed=f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; "

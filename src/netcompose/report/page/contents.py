@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from itertools import combinations_with_replacement
 from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import quote
 
 from netcompose.language import attribute_name, say, say_n
 from netcompose.report.alphabet import alphabetical
 from netcompose.report.dates import hours, long_day, month, short_day
-from netcompose.report.words import goal_sentence, status_sentence
+from netcompose.report.words import facilitation_sentences, goal_sentence, status_sentence
 from netcompose.report.workbook import palette
+from netcompose.sheets import DutyName
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from netcompose.language import Value
     from netcompose.organisation import Person
-    from netcompose.plan import Meeting, Network
+    from netcompose.plan import Event, Meeting, Network
     from netcompose.report.view import View
 
 MOST_IN_MATRIX: Final = 24  # values; more cannot be read
@@ -24,19 +28,25 @@ BAR_WIDTH: Final = 600
 BAR_HEIGHT: Final = 24
 
 
-def contents(view: View) -> dict[str, Any]:
+def contents(view: View, calendars: Mapping[str, str]) -> dict[str, Any]:
     """The values of the template, all in the reader's language."""
-    return _Contents(view).all()
+    return _Contents(view, calendars).all()
 
 
 class _Contents:
     """The page's parts; those who are looked up often are numbered once."""
 
-    def __init__(self, view: View) -> None:
+    def __init__(self, view: View, calendars: Mapping[str, str]) -> None:
         self.view = view
+        self.calendars = {network: quote(name) for network, name in calendars.items()}
         self.attribute = view.mixed[0] if view.mixed else "department"
-        seated = sorted(view.seated, key=lambda person: (alphabetical(person.name), person.id))
-        self.numbers = {person.id: number for number, person in enumerate(seated, 1)}
+        self.duties: defaultdict[str, list[tuple[str, Network]]] = defaultdict(list)
+        for network in view.networks:
+            for duty, person in view.roles(network.id):
+                self.duties[person.id].append((DutyName.of(duty).title(view.language), network))
+        known = {person.id: person for person in (*view.seated, *map(view.person, self.duties))}
+        self.people = sorted(known.values(), key=lambda person: (alphabetical(person.name), person.id))
+        self.numbers = {person.id: number for number, person in enumerate(self.people, 1)}
         self.seats = view.plan.composition.seats
         self.places = {network.id: number for number, network in enumerate(view.networks, 1)}
         values = view.values(self.attribute)
@@ -52,7 +62,7 @@ class _Contents:
         view = self.view
         return {
             "lang": view.language.value,
-            "title": view.policy.title or view.policy.name,
+            "title": view.heading,
             "counted": self.say(
                 say(
                     "{networks} · {leaders}",
@@ -66,7 +76,7 @@ class _Contents:
             "goals": [self.say(goal_sentence(goal)) for goal in sorted(view.plan.goals, key=lambda goal: goal.rank)],
             "legend": [(number, self.value(value)) for value, number in self.classes.items()],
             "networks": [self.network(network) for network in view.networks],
-            "members": [self.member(person) for person in sorted(view.seated, key=lambda p: self.numbers[p.id])],
+            "members": [self.member(person) for person in self.people],
             "matrix": self.matrix(),
             "calendar": self.calendar(),
             "bar_width": BAR_WIDTH,
@@ -89,17 +99,18 @@ class _Contents:
     def network(self, network: Network) -> dict[str, Any]:
         """A network's card."""
         members = self.view.members(network.id)
-        contact = self.view.contact(network.id)
         counts = self.view.counts(network.id, self.attribute)
         return {
             "number": self.places[network.id],
             "name": self.view.network_name(network.id),
             "stratum": network.stratum,
-            "contact": self._known(contact) if contact else None,
+            "holders": self._holders(network.id),
+            "facilitation": [self.say(told) for told in facilitation_sentences(self.view.facilitation(network.id))],
             "counted": self.say(say_n("{n} member", "{n} members", len(members))),
             "members": [self._row(network.id, member) for member in members],
             "meetings": [self._meeting(network.id, number) for number in self.view.meetings],
             "bar": self._bar(network.id),
+            "calendar": self.calendars.get(network.id),
             "counts": [*(counts[value] for value in self.classes), len(members)],
         }
 
@@ -123,7 +134,13 @@ class _Contents:
         }
 
     def _known(self, person: Person) -> dict[str, Any]:
-        return {"name": person.name, "title": person.title or person.level_name}
+        return {"id": person.id, "name": person.name, "title": person.title or person.level_name}
+
+    def _holders(self, network: str) -> list[dict[str, Any]]:
+        return [
+            {"duty": DutyName.of(duty).title(self.view.language), **self._known(person)}
+            for duty, person in self.view.roles(network)
+        ]
 
     def _meeting(self, network: str, number: int) -> dict[str, Any]:
         meeting, host = self.view.meeting(network, number), self.view.host(network, number)
@@ -133,6 +150,7 @@ class _Contents:
             "day": meeting.date.isoformat() if meeting and meeting.date else None,
             "host": host.name if host else None,
             "place": host.workplace if host else None,
+            "themes": self.view.themes(network, number),
         }
 
     def _when(self, meeting: Meeting | None) -> str | None:
@@ -160,19 +178,25 @@ class _Contents:
         return bar
 
     def member(self, person: Person) -> dict[str, Any]:
-        """What one member wants to know: where, when to host, with whom."""
-        network, view = self.seats[person.id], self.view
-        mentor, contact = view.mentor(person.id), view.contact(network)
+        """What somebody wants to know who is in a network or has a duty in one: where, when to host, with whom."""
+        view, network = self.view, self.seats.get(person.id)
+        mentor = view.mentor(person.id)
+        duties = [
+            (duty, self.places[found.id], view.network_name(found.id)) for duty, found in self.duties.get(person.id, [])
+        ]
+        where = view.network_name(network) if network else ", ".join(f"{duty}: {name}" for duty, _, name in duties)
         return {
             "number": self.numbers[person.id],
             "name": person.name,
             "title": person.title or person.level_name,
-            "network": self.places[network],
-            "network_name": view.network_name(network),
-            "contact": self._known(contact) if contact else None,
+            "where": where,
+            "network": self.places[network] if network else None,
+            "calendar": self.calendars.get(network) if network else None,
+            "duties": duties,
+            "holders": [found for found in self._holders(network) if found["id"] != person.id] if network else [],
             "mentor": self._known(mentor) if mentor else None,
             "mentees": [self._known(mentee) for mentee in view.mentees(person.id)],
-            "hosts": [self._meeting(network, number) for number in view.hosted(network, person.id)],
+            "hosts": [self._meeting(network, number) for number in view.hosted(network, person.id)] if network else [],
         }
 
     def matrix(self) -> dict[str, Any]:
@@ -208,13 +232,17 @@ class _Contents:
         dated = [meeting for meeting in view.calendar.values() if meeting.date is not None]
         days = [meeting.date for meeting in dated if meeting.date is not None]
         months = sorted({day.replace(day=1) for day in days})
-        if not months:
+        if not months and not view.plan.events:
             return None
         found: defaultdict[tuple[str, object], list[str]] = defaultdict(list)
         for meeting in sorted(dated, key=lambda meeting: (str(meeting.date), meeting.number)):
             if meeting.date is not None:
                 found[meeting.network, meeting.date.replace(day=1)].append(short_day(meeting.date, view.language))
         return {
+            "events": [
+                (self.say(event.title), self._stretch(event))
+                for event in sorted(view.plan.events, key=lambda event: (event.first, event.last))
+            ],
             "months": [month(first, view.language) for first in months],
             "rows": [
                 (
@@ -225,6 +253,13 @@ class _Contents:
                 for network in view.networks
             ],
         }
+
+    def _stretch(self, event: Event) -> str:
+        """When something in the calendar is: a day with its hours, or from one day to another."""
+        language = self.view.language
+        if event.first == event.last:
+            return f"{long_day(event.first, language)} {hours(event, language)}".rstrip()
+        return f"{short_day(event.first, language)} – {short_day(event.last, language)}"
 
 
 _WORDS: Final[dict[str, Value]] = {
@@ -246,7 +281,6 @@ _WORDS: Final[dict[str, Value]] = {
     ),
     "calendar": say("The year's meetings"),
     "no_calendar": say("The dates are not set yet."),
-    "contact": say("Contact"),
     "members": say("Members"),
     "meetings": say("Meetings"),
     "meeting": say("Meeting"),
@@ -256,11 +290,12 @@ _WORDS: Final[dict[str, Value]] = {
     "new": say("New leader"),
     "your_network": say("Your network"),
     "you_host": say("You host"),
+    "you_are": say("You are"),
     "your_mentor": say("Your mentor"),
     "mentor_for": say("You are mentor for"),
-    "your_contact": say("Your network's contact"),
     "see_network": say("See all members and meetings"),
     "back": say("Back to the search"),
+    "to_calendar": say("Put the meetings into my calendar"),
     "top": say("To the top"),
     "made": say("Made with netcompose. This file loads nothing from the internet."),
 }

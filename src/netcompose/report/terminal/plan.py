@@ -9,7 +9,7 @@ from netcompose.plan import Duty, EventKind, Status
 from netcompose.report.dates import long_day
 from netcompose.report.terminal.findings import SEVERITY_STYLE, counted, first, grouped
 from netcompose.report.terminal.rules import show_verdicts
-from netcompose.report.terminal.screen import BAD, GOOD, STRONG, WARN, Screen
+from netcompose.report.terminal.screen import BAD, GOOD, STRONG, WARN, Screen, quoted
 from netcompose.report.view import View
 from netcompose.report.words import RULES, goal_sentence, open_questions, status_sentence
 from netcompose.sheets import Column, DutyName, Heading, Sheet
@@ -78,12 +78,12 @@ def show_plan(
     screen.line(
         say(
             "Next: open it and print the sheet {networks}. To move somebody, choose another network in the sheet "
-            "{assignments}, save, and run: netcompose check {file}",
+            "{assignments}, save, and run:",
             networks=Sheet.NETWORKS.title(language),
             assignments=Sheet.ASSIGNMENTS.title(language),
-            file=_quoted(str(path)),
         )
     )
+    screen.line(f"  netcompose check {quoted(str(path))}", GOOD)
 
 
 def _show_networks(screen: Screen, view: View) -> None:
@@ -190,8 +190,3 @@ def _show_questions(screen: Screen, view: View) -> None:
         for person, reason in questions[:QUESTIONS_SHOWN]:
             screen.item("?", say("{name}: {reason}", name=person.name, reason=reason), WARN)
         screen.more(len(questions) - QUESTIONS_SHOWN)
-
-
-def _quoted(path: str) -> str:
-    """A path as one writes it on a command line."""
-    return f'"{path}"' if any(char in path for char in " &()';") else path

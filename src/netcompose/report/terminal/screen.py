@@ -97,6 +97,11 @@ class Screen:
         self.console.print(Padding(grid, (0, 0, 0, 1), expand=False))
 
 
+def quoted(path: str) -> str:
+    """A path as one writes it on a command line."""
+    return f'"{path}"' if any(char in path for char in " &()';") else path
+
+
 def _harmless(char: str) -> bool:
     """Whether a character only shows: control codes move cursors and paint, half surrogate pairs cannot be written."""
     return unicodedata.category(char) not in {"Cc", "Cs"}

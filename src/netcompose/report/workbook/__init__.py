@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from netcompose.policy.settings import Policy
     from netcompose.tasks.rebalance import Rebalanced
 
-__all__ = ["Provenance", "ensure_writable", "write_workbook"]
+__all__ = ["Provenance", "ensure_writable", "write_template", "write_workbook"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,4 +64,25 @@ def write_workbook(
     ensure_writable(path, force)
     content = io.BytesIO()
     build(content, View(plan, organisation, policy, language), findings, provenance, handouts, rebalanced)
+    write_atomically(path, content.getvalue(), force)
+
+
+def write_template(
+    path: Path,
+    *,
+    policy: Policy,
+    language: Language,
+    organisation: Organisation | None = None,
+    force: bool = False,
+) -> None:
+    """Write a workbook to fill in: with ten invented people, or with those of an export as it was understood.
+
+    Raises:
+        As `write_workbook`.
+    """
+    from netcompose.report.workbook.template import build_template
+
+    ensure_writable(path, force)
+    content = io.BytesIO()
+    build_template(content, policy, language, organisation)
     write_atomically(path, content.getvalue(), force)

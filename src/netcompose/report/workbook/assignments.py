@@ -14,7 +14,7 @@ from netcompose.language import say
 from netcompose.report.alphabet import alphabetical
 from netcompose.report.workbook import palette
 from netcompose.report.workbook.book import cells, clean, fitting
-from netcompose.sheets import Column, Sheet, yes_no
+from netcompose.sheets import ROSTER, Column, Sheet, written_seat, yes_no
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -105,7 +105,7 @@ def fields(view: View) -> list[Field]:
         for field in ours
         if field.column in ALWAYS or any(field.value(person) is not None for person in view.organisation.people)
     ]
-    return kept + _own_fields(view.organisation)
+    return kept + own_fields(view.organisation)
 
 
 def _getter(view: View, column: Column) -> Callable[[Person], CellValue]:
@@ -115,18 +115,18 @@ def _getter(view: View, column: Column) -> Callable[[Person], CellValue]:
     def network(person: Person) -> CellValue:
         return view.network_name(seats[person.id]) if person.id in seats else None
 
-    def plain(person: Person) -> CellValue:
-        value = getattr(person, name)
-        return None if value is False and column in FLAGS else _written(value, language)
-
     def hosted(person: Person) -> CellValue:
         """Turns as host up to now, this plan's included: what next year's turns begin from."""
         return ((person.hosted or 0) + view.turns[person.id]) or None
 
-    if column is Column.HOSTED:
-        return hosted
-    name = "level_name" if column is Column.LEVEL else column.field
-    return network if column is Column.NETWORK else plain
+    special = {Column.NETWORK: network, Column.HOSTED: hosted}
+    return special.get(column) or (lambda person: cell_value(person, column, language))
+
+
+def cell_value(person: Person, column: Column, language: Language) -> CellValue:
+    """What a person's cell of a column says; nothing for a flag that is not set."""
+    value = getattr(person, "level_name" if column is Column.LEVEL else column.field)
+    return None if value is False and column in FLAGS else _written(value, language)
 
 
 def _written(value: object, language: Language) -> CellValue:
@@ -142,7 +142,7 @@ def _written(value: object, language: Language) -> CellValue:
             return None
 
 
-def _own_fields(organisation: Organisation) -> list[Field]:
+def own_fields(organisation: Organisation) -> list[Field]:
     """The sheet's own columns, each under a heading that no other column has; Excel tells them apart without regard to case."""
     wanted = _in_order([_numbered(header for header, _ in person.own_columns) for person in organisation.people])
     taken = {title.casefold() for column in Column for title in column.titles}
@@ -241,6 +241,10 @@ def _offer_choices(page: Page, columns: list[Field], count: int) -> None:
     lists.hide()
     for row, network in enumerate(view.networks):
         lists.write_string(row, 0, clean(view.network_name(network.id)))
+    for row, person in enumerate(view.organisation.people):  # what `check` compares hand edits with
+        lists.write_string(
+            row, ROSTER, clean(written_seat(person.id, person.name, view.plan.composition.seats.get(person.id)))
+        )
     page.book.workbook.define_name(
         NETWORK_NAMES, f"='{Sheet.LISTS.title(view.language)}'!$A$1:$A${max(1, len(view.networks))}"
     )

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from netcompose.language import Sentence, Value
     from netcompose.report.view import View
-    from netcompose.sheets import Sheet
+    from netcompose.sheets import Sheet, TemplateSheet
 
 MOST_CHARACTERS: Final = 32_767  # of a cell
 FONT: Final = {"font_name": "Arial", "font_size": 10}  # on every machine, or as Liberation Sans of the same widths
@@ -107,7 +107,7 @@ class Book:
         """The format of a cell in a row of a list."""
         return self.style(**{"bottom": 1, "bottom_color": palette.LINE, "text_wrap": True, **properties})
 
-    def page(self, sheet: Sheet) -> Page:
+    def page(self, sheet: Sheet | TemplateSheet) -> Page:
         """A new sheet, set up for print on A4 across."""
         page = Page(self, self.workbook.add_worksheet(sheet.title(self.view.language)))
         page.worksheet.set_tab_color(palette.TABS.get(sheet, palette.LINE))

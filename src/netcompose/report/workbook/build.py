@@ -22,6 +22,7 @@ from netcompose.report.workbook.duties import (
 from netcompose.report.workbook.handout import write_handouts
 from netcompose.report.workbook.judged import write_checks, write_findings
 from netcompose.report.workbook.live import write_live
+from netcompose.report.workbook.mail_texts import write_mail_texts
 from netcompose.report.workbook.mix import write_mix
 from netcompose.report.workbook.networks import write_networks
 from netcompose.report.workbook.rebalanced import write_rebalanced
@@ -72,6 +73,7 @@ def build(
             write_changes(book)
         else:
             write_rebalanced(book, rebalanced)
+        write_mail_texts(book)
         write_mix(book)
         write_checks(book)
         write_findings(book, findings)

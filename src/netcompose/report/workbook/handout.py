@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Final
 
 from netcompose.language import say
 from netcompose.report.dates import hours, long_day
-from netcompose.report.words import described
+from netcompose.report.words import described, facilitation_sentences
 from netcompose.report.workbook import palette
 from netcompose.report.workbook.book import fitting
-from netcompose.sheets import Column, Heading
+from netcompose.sheets import Column, DutyName, Heading
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -51,19 +51,25 @@ def _write(book: Book, network: Network) -> None:
         for column, (heading, least, most) in enumerate(MEMBERS)
     )
     page.title(0, view.network_name(network.id))
-    page.merged(1, 0, LAST, view.policy.title or view.policy.name, book.style(font_color=palette.MUTED))
+    page.merged(1, 0, LAST, view.heading, book.style(font_color=palette.MUTED))
     row = 3
-    contact = view.contact(network.id)
-    if contact is not None:
-        said = say("Contact: {person}", person=", ".join(filter(None, [described(contact), contact.email])))
+    for duty, person in view.roles(network.id):
+        known = ", ".join(filter(None, [described(person), person.email]))
+        said = say("{duty}: {person}", duty=DutyName.of(duty).title(view.language), person=known)
         page.merged(row, 0, LAST, said, book.style(bold=True, text_wrap=True))
         page.height(row, (said, sum(page.widths)))
-        row += 2
+        row += 1
+    for told in facilitation_sentences(view.facilitation(network.id)):
+        page.merged(row, 0, LAST, told, book.style(text_wrap=True))
+        page.height(row, (told, sum(page.widths)))
+        row += 1
+    row += row > 3
     row = _list(
         page, row, Heading.MEMBERS.title(language), [heading.title(language) for heading, *_ in MEMBERS], members
     )
     if meetings:
         titles = [Heading.MEETING, Heading.DATE, Heading.HOST, Heading.PLACE]
+        titles += [Heading.THEME] if any(len(row) > len(titles) for row in meetings) else []
         row = _list(page, row, say("Meetings"), [title.title(language) for title in titles], meetings)
     if pairs:
         row = _list(
@@ -112,7 +118,9 @@ def _meetings(view: View, network: Network) -> list[list[Value | None]]:
             if meeting is not None and meeting.date is not None
             else say("to be agreed")
         )
-        rows.append([say("Meeting {n}", n=number), when, host.name if host else None, host.workplace if host else None])
+        about = ", ".join(view.themes(network.id, number))
+        row: list[Value | None] = [say("Meeting {n}", n=number), when]
+        rows.append([*row, host.name if host else None, host.workplace if host else None, *([about] if about else [])])
     return rows
 
 

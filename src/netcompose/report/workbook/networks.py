@@ -95,7 +95,7 @@ def _lay_out(page: Page, blocks: list[Callable[[int], float]], page_points: floa
 
 
 def _network_block(page: Page, network: Network) -> Callable[[int], float]:
-    """A band with the name, the contact, and a row a member; tells how high it is."""
+    """A band with the name, who has a duty in it, and a row a member; tells how high it is."""
 
     def write(row: int) -> float:
         book, view = page.book, page.book.view
@@ -137,7 +137,8 @@ def _dates(view: View, network: str) -> str:
         meeting, host = view.meeting(network, number), view.host(network, number)
         if meeting is not None and meeting.date is not None:
             when = f"{short_day(meeting.date, view.language)} {hours(meeting, view.language)}".rstrip()
-            told.append(f"{number}: {when}" + (f", {host.name}" if host else ""))
+            about = f" ({', '.join(themes)})" if (themes := view.themes(network, number)) else ""
+            told.append(f"{number}: {when}" + (f", {host.name}" if host else "") + about)
     return "   ·   ".join(told)
 
 

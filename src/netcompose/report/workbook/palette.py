@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from netcompose.report.alphabet import alphabetical
-from netcompose.sheets import Sheet
+from netcompose.sheets import Sheet, TemplateSheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 INK: Final = "#1F2A37"
 MUTED: Final = "#5B6775"
 BAND: Final = "#1F3A5F"
+SOFT: Final = "#4A6583"  # a heading that may be left empty
 PALE: Final = "#EAF0F6"
 LINE: Final = "#C9D3DD"
 WHITE: Final = "#FFFFFF"
@@ -42,7 +43,8 @@ HUES: Final = (
     "#B5C7D3",
 )
 # Read first, edit, who does what, how good it is; the rest is grey.
-TABS: Final = {
+TABS: Final[dict[Sheet | TemplateSheet, str]] = {
+    TemplateSheet.LEADERS: BAND,
     Sheet.NETWORKS: BAND,
     Sheet.ASSIGNMENTS: "#B45309",
     Sheet.LIVE: "#B45309",
@@ -51,6 +53,7 @@ TABS: Final = {
     Sheet.CONTACTS: "#77AADD",
     Sheet.MEETINGS: "#77AADD",
     Sheet.CHANGES: "#77AADD",
+    Sheet.MAILS: "#77AADD",
     Sheet.MESSAGES: "#77AADD",
     Sheet.TRADE_OFF: "#44BB99",
     Sheet.MIX: "#44BB99",

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from netcompose.language import Value
     from netcompose.report.workbook.book import Book, Page
-    from netcompose.tasks.changes import PersonChange
+    from netcompose.tasks.plan_changes import PersonChange
     from netcompose.tasks.rebalance import Rebalanced
 
 

@@ -1,0 +1,35 @@
+"""What every command says of an impossible scenario: which few rules and people contradict each other, and the ways out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NoReturn
+
+import typer
+
+from netcompose.cli.ending import Exit, Voice
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from netcompose.compose.search import Effort
+    from netcompose.findings import Finding
+    from netcompose.policy.settings import Policy
+    from netcompose.tasks.solve import Unsolvable
+
+
+def explain_impossible(
+    voice: Voice, unsolvable: Unsolvable, policy: Policy, findings: Sequence[Finding], today: date, effort: Effort
+) -> NoReturn:
+    """Say what contradicts itself and what would help; the command ends with exit code 4."""
+    from netcompose.report.document import infeasible_document
+    from netcompose.report.terminal import show_conflict
+    from netcompose.tasks.conflicts import conflicts
+    from netcompose.tasks.ways_out import ways_out
+
+    found = [part.conflict for part in conflicts(unsolvable, effort)]
+    ways = ways_out(unsolvable, today=today, effort=effort, language=voice.language, policy=policy)
+    if voice.json:
+        voice.answer(infeasible_document(found, ways, findings, voice.language))
+    show_conflict(Voice(voice.language).console(), found, ways, voice.language)
+    raise typer.Exit(Exit.INFEASIBLE)
