@@ -49,7 +49,7 @@ def standing(plan: Plan, organisation: Organisation) -> Standing:
     """The plan as the next rebalancing reads it."""
     seats = plan.composition.seats
     people = {p: replace(organisation.person(p), network=seat) for p, seat in seats.items()}
-    return Standing(organisation.with_people(people), plan.appointments)
+    return Standing(organisation.with_people(people), plan.appointments, plan.meetings)
 
 
 def composed(organisation: Organisation, settings: Policy) -> Standing:
@@ -116,6 +116,8 @@ def test_no_change_gives_the_plan_back_untouched_with_all_its_duties(seed: int) 
         answer = rebalanced(before, settings, chart)
         assert answer.solved.plan.composition.seats == seats(before)
         assert answer.solved.plan.appointments == before.appointments
+        assert answer.solved.plan.meetings == before.meetings
+        assert {meeting.date for meeting in before.meetings} != {None}
         assert answer.solved.plan.moves == ()
         assert answer.changes.people == answer.changes.networks == answer.changes.facts == ()
         assert codes(answer) == []
@@ -268,6 +270,7 @@ def test_a_leavers_duties_are_handed_on_and_the_others_stay() -> None:
     assert {a for a in kept if a.person not in moved} <= set(after.all)
     assert len(after.of(Duty.HOST)) == len(before.appointments.of(Duty.HOST))
     assert len(after.of(Duty.CONTACT)) == 4
+    assert answer.solved.plan.meetings == before.meetings
 
 
 # -- who is who ----------------------------------------------------------------------------------------------------
