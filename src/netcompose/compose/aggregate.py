@@ -63,7 +63,7 @@ def outline(
     """
     held = list(held)
     every = sorted({*goals, *(goal for above, _ in held for goal in above)})
-    if known >= value or any(kind(table.goals[goal]) != "pairs" for goal in every):
+    if known >= value or not all(_is_partition(table, goal) for goal in every):
         return Outline(known, None)
     question = _Question(table, every, held)
     if not question.small:
@@ -110,6 +110,12 @@ def filled(table: Table, drawn: Outline, seed: int, stop: Callable[[], bool] = l
     whole.reseat([at[seats[person]] for person in table.people])
     whole.mend(300, stop)
     return whole
+
+
+def _is_partition(table: Table, goal: int) -> bool:
+    """Whether a goal counts pairs, and of everybody in one category at the most: whoever has met others in several plans is in several."""
+    groups = table.bounds.groups[goal]
+    return kind(table.goals[goal]) == "pairs" and sum(map(len, groups)) == len({p for group in groups for p in group})
 
 
 class _Question:
