@@ -1,0 +1,91 @@
+"""An outline never promises less than what is possible: held against every composition of tiny organisations."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from effort import examples
+from netcompose.compose.aggregate import filled, outline
+from netcompose.compose.effort import Effort
+from netcompose.compose.outcome import Composed
+from netcompose.compose.search import compose
+from netcompose.compose.table import Table
+from netcompose.policy.catalogue import judge_goals, judge_rules
+from worlds import compositions, leader, policy, scenario, tiny_scenarios
+
+if TYPE_CHECKING:
+    from netcompose.plan import Composition
+    from netcompose.policy.scenario import Scenario
+
+
+def cost(made: Scenario, goals: list[int], composition: Composition) -> int:
+    verdicts = judge_goals(made, composition)
+    return sum(made.policy.goals[goal].weight * verdicts[goal].cost for goal in goals)
+
+
+@settings(deadline=None, max_examples=examples(120))
+@given(tiny_scenarios(), st.data())
+def test_no_composition_that_keeps_the_rules_beats_an_outline(made, data) -> None:  # type: ignore[no-untyped-def]
+    allowed = [c for c in compositions(made) if not any(v.violations for v in judge_rules(made, c))]
+    everything = list(range(len(made.policy.goals)))
+    assume(allowed and everything)
+    goals = data.draw(st.lists(st.sampled_from(everything), min_size=1, unique=True))
+    best = min(cost(made, goals, composition) for composition in allowed)
+    for value in (best, best + 1):  # what is asked for is below the value
+        drawn = outline(Table(made), goals, 0, value, seconds=5)
+        assert drawn.least <= best
+        if drawn.networks is not None:
+            members = [person for _, people in drawn.networks for person in people]
+            assert len(set(members)) == len(members)
+            assert set(members) <= set(made.participants)
+
+
+def flat() -> Scenario:
+    """Three departments of nine and their heads, over three networks of ten: a head's network holds nobody else from the department."""
+    people = []
+    for department in "ABC":
+        people.append(leader(f"{department}0", department=department, workplace=f"{department}-hus"))
+        people += [
+            leader(f"{department}{i}", f"{department}0", department=department, workplace=f"Hus {i % 4}")
+            for i in range(1, 10)
+        ]
+    goals = [{"goal": "mix", "attribute": attribute, "rank": 1} for attribute in ("department", "workplace")]
+    return scenario(people, policy(size="10", number=3, goals=goals, duties={}))
+
+
+def test_an_outline_of_heads_is_followed_to_a_proven_plan() -> None:
+    # Each head alone of their department: the nine others fill the two networks left, 4 + 5, C(4,2) + C(5,2) = 16, three times 48.
+    # A head's network of ten: 1 + 9, so the other two departments give 4 and 5, and all of it fits.
+    made = flat()
+    table = Table(made)
+    drawn = outline(table, [0, 1], 0, 10_000, seconds=20)
+    assert drawn.networks is not None
+    deal = filled(table, drawn, seed=1)
+    assert deal is not None
+    composition = table.composition(deal.books.network_of)
+    assert not any(verdict.violations for verdict in judge_rules(made, composition))
+    assert cost(made, [0], composition) == 48
+    assert cost(made, [0, 1], composition) == drawn.least
+    outcome = compose(made, Effort(seconds=20))
+    assert isinstance(outcome, Composed)
+    assert sum(outcome.bounds) == drawn.least
+
+
+def test_nothing_below_the_value_proves_the_value() -> None:
+    table = Table(flat())
+    least = outline(table, [0, 1], 0, 10_000, seconds=20).least
+    proven = outline(table, [0, 1], 0, least, seconds=20)
+    assert proven.networks is None
+    assert proven.least == least
+
+
+def test_a_held_goal_is_kept_to() -> None:
+    table = Table(flat())
+    alone = outline(table, [1], 0, 10_000, seconds=20).least
+    held = outline(table, [1], 0, 10_000, held=[([0], 48)], seconds=20).least
+    assert held >= alone
+    nothing = outline(table, [1], 0, 10_000, held=[([0], 47)], seconds=20)
+    assert nothing.networks is None
