@@ -192,7 +192,7 @@ def possible(whole: Task, slots: list[Slot], reasons: frozenset[Reason]) -> bool
     def together(chosen: dict[Slot, tuple[date, str]], slot: Slot, day: date, host: str) -> bool:
         for other, (when, hosting) in chosen.items():
             if other.network == slot.network:
-                if host and host == hosting and host in other.hosts and len(slot.hosts) > 1:
+                if host and host == hosting and slot.round == other.round:
                     return False
                 apart = (day - when).days if slot.number > other.number else (when - day).days
                 following = abs(slot.number - other.number) == 1

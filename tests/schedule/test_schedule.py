@@ -122,6 +122,14 @@ def test_a_chief_with_two_networks_in_one_week_is_never_in_two_places() -> None:
     assert all(one != other for one, other in zip(days(calendar, "1"), days(calendar, "2"), strict=True))
 
 
+def test_a_chief_hosts_every_meeting_of_a_network_that_meets_in_the_same_week_as_all() -> None:
+    made, composition = world(3, meetings={"same_week": True, "days": 2})
+    chairs = hosts(*((n, k, f"{c}1") for n, c in (("1", "a"), ("2", "b"), ("3", "c")) for k in (1, 2, 3)))
+    calendar = dated(made, composition, chairs)
+    assert calendar.appointments == chairs
+    assert calendar.proven
+
+
 def test_a_chief_with_more_networks_than_days_makes_it_impossible_and_is_named() -> None:
     made, composition = world(3, meetings={"same_week": True, "days": 2})
     chairs = Appointments(tuple(Appointment(Duty.CHAIR, n, "z1") for n in ("1", "2", "3")))

@@ -151,7 +151,7 @@ def _with_free_hosts(slot: Slot, slots: Sequence[Slot], found: Dates) -> Slot:
     given = {
         found.hosts[other.key]
         for other in slots
-        if other.network == slot.network and other.key in found.hosts and other.hosts[0] in slot.hosts
+        if (other.network, other.round) == (slot.network, slot.round) and other.key in found.hosts
     }
     return replace(slot, hosts=tuple(host for host in slot.hosts if host not in given)) if given else slot
 

@@ -24,7 +24,8 @@ FORTNIGHT: Final = 2
 class Slot:
     """One meeting to be dated, between `first` and `last`, best on `ideal`.
 
-    `needed` must be there. `hosts` are those who may host it, its own host first: more than one where turns can be swapped.
+    `needed` must be there. `hosts` are those who may host it, its own host first: more than one where turns can be swapped,
+    which they can within the same `round` of the network.
     """
 
     network: str
@@ -35,6 +36,7 @@ class Slot:
     members: tuple[str, ...]
     needed: tuple[str, ...]
     hosts: tuple[str, ...] = ()
+    round: int = 0
 
     @property
     def key(self) -> tuple[str, int]:
@@ -124,7 +126,7 @@ def task(
                     ideals[meeting - 1][index % len(ideals[meeting - 1])],
                     members,
                     _needed(scenario, appointments, network.id, meeting),
-                    turns.get((network.id, meeting), ()),
+                    *turns.get((network.id, meeting), ((), 0)),
                 )
             )
     return Task(
@@ -178,8 +180,8 @@ def _needed(scenario: Scenario, appointments: Appointments, network: str, number
 
 def _turns(
     scenario: Scenario, composition: Composition, appointments: Appointments, fixed: set[tuple[str, int]], swap: bool
-) -> dict[tuple[str, int], tuple[str, ...]]:
-    """Who may host each meeting: its own host, then those of the same round, in which nobody hosts twice.
+) -> dict[tuple[str, int], tuple[tuple[str, ...], int]]:
+    """Who may host each meeting: its own host, then those of the same round, in which nobody hosts twice; and the round, from 0.
 
     Somebody new takes nobody's first turn, unless the policy lets them.
     """
@@ -190,16 +192,16 @@ def _turns(
     for a in appointments.of(Duty.HOST):
         if a.meeting is not None:
             own[a.network][a.meeting] = a.person
-    found: dict[tuple[str, int], tuple[str, ...]] = {}
+    found: dict[tuple[str, int], tuple[tuple[str, ...], int]] = {}
     for network in composition.networks:
-        for turn in _rounds(own[network.id]):
+        for index, turn in enumerate(_rounds(own[network.id])):
             free = [number for number in turn if (network.id, number) not in fixed]
             for number in free:
                 host = own[network.id][number]
                 others = [own[network.id][other] for other in free if other != number] if swap else []
                 if number == 1 and not (duty is not None and duty.new_leader_first):
                     others = [other for other in others if other not in scenario.new]
-                found[network.id, number] = (host, *others)
+                found[network.id, number] = (host, *others), index
     return found
 
 

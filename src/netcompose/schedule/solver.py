@@ -152,15 +152,10 @@ class _Model:
 
     def _hosts(self) -> None:
         """Turns are swapped within a round: every host keeps one, and is there that day."""
-        rounds: dict[tuple[str, frozenset[str]], list[Slot]] = defaultdict(list)
+        rounds: dict[tuple[str, int], list[Slot]] = defaultdict(list)
         for slot in self._slots:
             if len(slot.hosts) > 1:
-                everyone = frozenset(slot.hosts) | {
-                    other.hosts[0]
-                    for other in self._slots
-                    if other.network == slot.network and slot.hosts[0] in other.hosts
-                }
-                rounds[slot.network, everyone].append(slot)
+                rounds[slot.network, slot.round].append(slot)
                 self._hosting[slot.key] = {host: self.model.new_bool_var("") for host in slot.hosts}
         for slot in self._slots:
             taking = self._hosting.get(slot.key, {})
@@ -170,8 +165,8 @@ class _Model:
                 for day, on in self._on[slot.key].items():
                     if away(host) not in self._relaxed and self._task.days.is_away(host, day):
                         self.model.add_bool_or(~takes, ~on)
-        for (_, everyone), turns in rounds.items():
-            for host in sorted(everyone):
+        for turns in rounds.values():
+            for host in sorted({host for slot in turns for host in slot.hosts}):
                 self.model.add_at_most_one(
                     self._hosting[slot.key][host] for slot in turns if host in self._hosting[slot.key]
                 )
