@@ -21,7 +21,7 @@ from netcompose.compose.table import Table
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-MOST_CELLS: Final = 6_000
+MOST_CELLS: Final = 3_000
 """Kinds x places above which the question is no longer quick."""
 
 DEALS: Final = 4
@@ -59,16 +59,22 @@ def outline(
     kind. Networks without locked seats bear no names, so those that hold a head can be called the first; the others, which hold none, are
     added up, and by convexity n members of a category in R networks make at least q·n - R·q(q + 1)/2 pairs for every whole q, the tangents
     of R even networks. So the cost here is at most the composition's, and its minimum is a bound. No answer below `value` means that
-    nothing below it exists.
+    nothing below it exists. Goals left out of a question that would be too large add their own closed-form bound.
     """
     held = list(held)
-    every = sorted({*goals, *(goal for above, _ in held for goal in above)})
-    if known >= value or not all(_is_partition(table, goal) for goal in every):
+    above = {goal for some, _ in held for goal in some}
+    if known >= value or not all(_is_partition(table, goal) for goal in {*goals, *above}):
         return Outline(known, None)
-    question = _Question(table, every, held)
-    if not question.small:
-        return Outline(known, None)
-    cost = question.cost(goals)
+    question, asked = _Question(table, sorted({*goals, *above}), held), list(goals)
+    if (
+        not question.small
+    ):  # then only of the goals that heads keep from their even share; the others cost their own least at least
+        asked = [goal for goal in goals if table.bounds.heads(goal)]
+        question = _Question(table, sorted({*asked, *above}), held)
+        if not question.small or not asked:
+            return Outline(known, None)
+    others = sum(table.goals[goal].weight * table.least[goal] for goal in goals if goal not in asked)
+    cost = question.cost(asked) + others
     question.cp.add(cost >= known)
     question.cp.add(cost < value)
     question.cp.minimize(cost)
@@ -105,9 +111,8 @@ def filled(table: Table, drawn: Outline, seed: int, stop: Callable[[], bool] = l
                 break
         assert best is not None
         seats.update((person, networks[best.books.network_of[i]]) for i, person in enumerate(people))
-    whole = Deal(table, seed)
     at = {network: i for i, network in enumerate(table.networks)}
-    whole.reseat([at[seats[person]] for person in table.people])
+    whole = Deal(table, seed, [at[seats[person]] for person in table.people])
     whole.mend(300, stop)
     return whole
 

@@ -54,6 +54,21 @@ def close(table: Table, effort: Effort, start: Composition | None) -> Outcome:
     return closing.outcome()
 
 
+def outlined(table: Table, effort: Effort, start: Composition) -> tuple[Composition, Outcome | None]:
+    """The best composition that follows an outline of the networks of heads, or the start; and the outcome when that is proven best.
+
+    For organisations that are too large for the model: an outline counts kinds of people, not people.
+    """
+    closing = _Closing(table, effort, start)
+    closing.draw_outlines()
+    assert closing.best is not None
+    if closing.open:
+        return closing.best, None
+    for rank in closing.ranks():
+        closing.close_rank(rank)
+    return closing.best, closing.outcome()
+
+
 class _Closing:
     """The ranks closed so far (`held`: goals and the cost they are held at), the best composition, and the bound of each goal."""
 
@@ -94,7 +109,7 @@ class _Closing:
         """Rank by rank, ask how good the networks of heads let it be, and follow the outline; up to the first rank that stays open."""
         held: list[tuple[list[int], int]] = []
         for rank in self.ranks():
-            for attempt in range(OUTLINES):
+            for attempt in range(OUTLINES if len(self.table.people) <= SMALL else 1):
                 value, bound = self._value(rank), self._bound(rank)
                 if value is None or value == bound or self.effort.stop():
                     break
@@ -206,9 +221,8 @@ class _Closing:
 
     def _take(self, composition: Composition) -> None:
         """Take a composition unless the best so far is better, and mend what others, looking at one rank, have left in those below."""
-        deal = Deal(self.table, self.effort.seed)
         seats, at = composition.seats, {network: n for n, network in enumerate(self.table.networks)}
-        deal.reseat([at[seats[person]] for person in self.table.people])
+        deal = Deal(self.table, self.effort.seed, [at[seats[person]] for person in self.table.people])
         weights = self.table.ranked_weights()
         deal.reweigh(weights)
         deal.books.target = self._target(weights)

@@ -38,7 +38,8 @@ FEW: Final = 40
 class Deal:
     """A composition being made, by the rule of the card table: sort, deal around, then mend what went wrong."""
 
-    def __init__(self, table: Table, seed: int) -> None:
+    def __init__(self, table: Table, seed: int, seats: list[int] | None = None) -> None:
+        """Everybody dealt around; or seated already, person by person, where `seats` says so."""
         self.table = table
         self.random = Random(seed)
         self.books = Books(table, table.flat_weights())
@@ -51,7 +52,11 @@ class Deal:
         self.round = list(range(len(table.networks)))
         self.random.shuffle(self.round)
         self.round += self.round[: FEW - 1] if len(self.round) > FEW else self.round
-        self._start()
+        if seats is None:
+            self._start()
+        else:
+            for person, network in enumerate(seats):
+                self.books.seat(person, network)
 
     @property
     def finished(self) -> bool:

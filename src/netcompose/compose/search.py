@@ -22,15 +22,22 @@ MOST_SEATS: Final = 150_000
 """Participants x networks above which no CP-SAT model is built: it would not fit in memory or end in time (1,000 leaders do)."""
 
 
+FIRST_STEPS, STEPS = 1_500, 20_000
+"""Of polishing a deal: at first, and for as long as it may help where only one deal is made."""
+
+
 def compose(scenario: Scenario, effort: Effort) -> Outcome:
     """Seat everybody: a composition that keeps every rule and is as good as can be proven, or why there is none."""
     if conflict := contradictions(scenario):
         return Impossible(conflict)
     table = Table(scenario)
-    deal = _dealt(table, effort)
+    deal, outlined = (_dealt(table, effort), None) if len(table.people) <= SMALL else _large(table, effort)
     start = table.composition(deal.books.network_of) if deal.books.broken == 0 else None
-    if start is not None and deal.finished:
-        outcome: Outcome = Composed(start, table.bounds.unavoidable, table.bounds.proven)
+    outcome: Outcome
+    if outlined is not None:
+        outcome = outlined
+    elif start is not None and deal.finished:
+        outcome = Composed(start, table.bounds.unavoidable, table.bounds.proven)
     elif len(scenario.participants) * len(scenario.networks) > MOST_SEATS or effort.seconds <= 0 or effort.stop():
         outcome = OutOfTime() if start is None else Composed(start, table.bounds.unavoidable, table.bounds.proven)
     else:
@@ -46,18 +53,43 @@ def compose(scenario: Scenario, effort: Effort) -> Outcome:
 
 def _dealt(table: Table, effort: Effort) -> Deal:
     """The best of a few deals: first with all goals at once, for nearly always all can be at their least; else rank by rank."""
-    small = len(table.people) <= SMALL
-    outlined = effort.seconds > 0 and any(table.bounds.heads(goal) for goal in range(len(table.goals)))
+    outlined = _outlined(table, effort)
     best: Deal | None = None
-    for attempt in range((FIRST_DEALS if outlined else DEALS) if small else 1):
+    for attempt in range(FIRST_DEALS if outlined else DEALS):
         deal = Deal(table, effort.seed + attempt)
-        deal.mend(1_500 if small else 20_000, effort.stop)
+        deal.mend(FIRST_STEPS, effort.stop)
         if best is None or deal.state < best.state:
             best = deal
         if deal.finished or effort.stop():
             break
     assert best is not None
-    if not best.finished and len({goal.rank for goal in table.goals}) > 1:
-        best.reweigh(table.ranked_weights())
-        best.mend(1_000, effort.stop)
+    _mend_by_rank(best, effort)
     return best
+
+
+def _outlined(table: Table, effort: Effort) -> bool:
+    """Whether CP-SAT is to be asked how good the networks of heads let it be."""
+    return effort.seconds > 0 and any(table.bounds.heads(goal) for goal in range(len(table.goals)))
+
+
+def _mend_by_rank(deal: Deal, effort: Effort) -> None:
+    if not deal.finished and len({goal.rank for goal in deal.table.goals}) > 1:
+        deal.reweigh(deal.table.ranked_weights())
+        deal.mend(1_000, effort.stop)
+
+
+def _large(table: Table, effort: Effort) -> tuple[Deal, Outcome | None]:
+    """One deal; before it is polished for long, whether it can follow an outline to a plan that is proven best."""
+    deal = Deal(table, effort.seed)
+    deal.mend(FIRST_STEPS, effort.stop)
+    if not deal.finished and deal.books.broken == 0 and _outlined(table, effort) and not effort.stop():
+        from netcompose.compose.closing import outlined
+
+        composition, outcome = outlined(table, effort, table.composition(deal.books.network_of))
+        if outcome is not None:
+            return deal, outcome
+        at = {network: i for i, network in enumerate(table.networks)}
+        deal.reseat([at[composition.seats[person]] for person in table.people])
+    deal.mend(STEPS, effort.stop)
+    _mend_by_rank(deal, effort)
+    return deal, None
