@@ -73,6 +73,7 @@ class Evaluator:
         self.apart = _wishes(self.participants, "apart", here)
         self.locked = {p.id: p.network for p in self.participants if p.locked and p.network is not None}
         self.kinds = [self._kinds(goal) for goal in policy.goals]
+        self.met = [{*group} & {person.id for person in self.participants} for group in organisation.met]
 
     def _above(self, person: Person) -> list[str]:
         """Whom the reporting line keeps a person apart from."""
@@ -163,14 +164,18 @@ class Evaluator:
             return 0
         return duty.most_mentees if person.max_mentees is None else person.max_mentees
 
-    @staticmethod
     def _cost(
-        goal: Goal, kinds: dict[str, str], seats: dict[str, list[str]], networks: Mapping[str, Sequence[str]]
+        self, goal: Goal, kinds: dict[str, str], seats: dict[str, list[str]], networks: Mapping[str, Sequence[str]]
     ) -> int:
         if goal.goal == "churn":
             return sum(now in networks and now not in seats.get(person, [now]) for person, now in kinds.items())
         met = Counter((network, kind) for person, kind in kinds.items() for network in seats.get(person, ()))
         alike = sum(n * (n - 1) // 2 for n in met.values())
+        if goal.goal == "new_faces":
+            again = [
+                len({*group} & {*members} & self.by_id.keys()) for group in self.met for members in networks.values()
+            ]
+            alike += sum(n * (n - 1) // 2 for n in again)
         if goal.goal != "same":
             return alike
         here = Counter(network for person in kinds for network in seats.get(person, ()))

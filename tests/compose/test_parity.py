@@ -206,7 +206,7 @@ def test_costs_are_counted_alike_on_both_sides(scenario: Scenario) -> None:
 @settings(deadline=None, suppress_health_check=list(HealthCheck), max_examples=examples(100))
 @given(planted_scenarios())
 def test_a_planted_organisation_is_never_called_impossible(scenario: Scenario) -> None:
-    outcome = compose(scenario, Effort())
+    outcome = compose(scenario, Effort(seconds=2))
     assert isinstance(outcome, Composed)
     assert not any(verdict.violations for verdict in judge_rules(scenario, outcome.composition))
     assert outcome.unavoidable == Bounds(scenario).unavoidable

@@ -60,12 +60,12 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> Workbook:
 def test_sheets_come_in_their_order_and_in_the_language(tmp_path: Path, language: Language) -> None:
     book = write(tmp_path / "plan.xlsx", language=language)
     when_asked = {Sheet.MEETINGS, Sheet.THEMES, Sheet.PHASES, Sheet.TOPICS, Sheet.CLOSED_DAYS, Sheet.CHANGES}
-    when_asked |= {Sheet.MESSAGES, Sheet.TRADE_OFF}
+    when_asked |= {Sheet.MESSAGES, Sheet.TRADE_OFF, Sheet.SCENARIOS}
     written = [sheet for sheet in Sheet if sheet not in when_asked]
     shown = [name for name in book.sheetnames if book[name].sheet_state == "visible"]
     assert shown == [sheet.title(language) for sheet in written if sheet is not Sheet.LISTS]
     assert book[Sheet.LISTS.title(language)].sheet_state == "hidden"
-    assert cells(book, Sheet.LISTS.title(language))[0] == ("Netværk 1" if language is Language.DA else "Network 1",)
+    assert cells(book, Sheet.LISTS.title(language))[0][0] == ("Netværk 1" if language is Language.DA else "Network 1")
 
 
 def test_networks_are_blocks_that_say_everything(book: Workbook) -> None:

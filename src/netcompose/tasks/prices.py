@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, TypeAlias
 
-from netcompose.compose.demands import categories, kept_apart, kind, limits, present, together_pairs
+from netcompose.compose.demands import categories, disjoint, kept_apart, kind, limits, present, together_pairs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -94,7 +94,8 @@ class Prices:
         if kind(goal) == "differing":
             yield self._layer(i, -1, groups)
             groups = (tuple(person for people in groups for person in people),)
-        yield self._layer(i, 1, groups)
+        for layer in disjoint(groups):
+            yield self._layer(i, 1, layer)
 
     def _layer(self, i: int, sign: int, groups: Sequence[tuple[str, ...]]) -> _Layer:
         category = {person: str(c) for c, people in enumerate(groups) for person in people}
