@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+import contradict
 import planted
 import prices
 import tamper
@@ -43,3 +44,8 @@ def _folder(factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.parametrize("seed", [0, 2, 6, 8])
 def test_a_price_is_what_solving_anew_costs(seed: int) -> None:
     assert prices.hold(seed, seconds=20).wrong == ""
+
+
+@pytest.mark.parametrize("seed", [20274, 20378])
+def test_an_outline_that_divides_a_group_is_not_followed(seed: int) -> None:
+    assert [finding.contradictions for finding in contradict.hold(seed, seconds=5)] == [()]

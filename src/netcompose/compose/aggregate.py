@@ -90,7 +90,8 @@ def outline(
 def filled(table: Table, drawn: Outline, seed: int, stop: Callable[[], bool] = lambda: False) -> Deal | None:
     """A deal of everybody that follows an outline: its networks as they are, the people left dealt over the other networks.
 
-    What the outline only counted can still be broken in it; a little mending follows. None when there is nothing to follow.
+    What the outline only counted can still be broken in it; a little mending follows. None when there is nothing to follow, or when
+    following it divides those who must sit together.
     """
     if drawn.networks is None:
         return None
@@ -112,7 +113,11 @@ def filled(table: Table, drawn: Outline, seed: int, stop: Callable[[], bool] = l
         assert best is not None
         seats.update((person, networks[best.books.network_of[i]]) for i, person in enumerate(people))
     at = {network: i for i, network in enumerate(table.networks)}
-    whole = Deal(table, seed, [at[seats[person]] for person in table.people])
+    dealt = [at[seats[person]] for person in table.people]
+    for unit, seat in zip(table.units, table.seat, strict=True):
+        if any(dealt[person] != (dealt[unit[0]] if seat < 0 else seat) for person in unit):
+            return None  # kinds were counted, not people: a group that must sit together is divided, and a deal never mends that
+    whole = Deal(table, seed, dealt)
     whole.mend(300, stop)
     return whole
 

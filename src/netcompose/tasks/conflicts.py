@@ -42,7 +42,8 @@ def conflicts(unsolvable: Unsolvable, effort: Effort) -> tuple[Impossible | Unsc
     if not isinstance(unsolvable.conflict, Impossible):
         return (unsolvable.conflict,)
     scenario, found = unsolvable.scenario, [unsolvable.conflict]
-    if len(scenario.participants) > MOST_PEOPLE or any(clash.rule == "placed_once" for clash in found[0].conflict):
+    nobody = any(clash.rule == "placed_once" for clash in found[0].conflict)
+    if nobody or unsolvable.standing is not None or len(scenario.participants) > MOST_PEOPLE:
         return tuple(found)
     demanded = elements(scenario)
     queue: list[frozenset[Element]] = [frozenset()]

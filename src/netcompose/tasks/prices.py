@@ -29,12 +29,13 @@ class Price:
 
 @dataclass(frozen=True, slots=True)
 class _Layer:
-    """One way of counting pairs: everybody's category, and how many of each a network has."""
+    """One way of counting pairs: everybody's categories (mostly one; who has met others in several plans is in several), and how many of
+    each a network has."""
 
     goal: int
     sign: int
-    category: dict[str, str]
-    counts: defaultdict[str, Counter[str]]
+    categories: dict[str, tuple[int, ...]]
+    counts: defaultdict[str, Counter[int]]
 
 
 class Prices:
@@ -98,12 +99,14 @@ class Prices:
             yield self._layer(i, 1, layer)
 
     def _layer(self, i: int, sign: int, groups: Sequence[tuple[str, ...]]) -> _Layer:
-        category = {person: str(c) for c, people in enumerate(groups) for person in people}
-        counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        found: defaultdict[str, list[int]] = defaultdict(list)
+        for c, people in enumerate(groups):
+            for person in people:
+                found[person].append(c)
+        counts: defaultdict[str, Counter[int]] = defaultdict(Counter)
         for person, network in self.seats.items():
-            if person in category:
-                counts[network][category[person]] += 1
-        return _Layer(i, sign, category, counts)
+            counts[network].update(found.get(person, ()))
+        return _Layer(i, sign, {person: tuple(some) for person, some in found.items()}, counts)
 
     # -- the price of some moves ----------------------------------------------------------------------------------
 
@@ -121,10 +124,9 @@ class Prices:
         return Price(self._broken(moves), tuple(goals))
 
     def _pairs(self, layer: _Layer, moves: Sequence[Seat]) -> int:
-        change: Counter[tuple[str, str]] = Counter()
+        change: Counter[tuple[str, int]] = Counter()
         for person, network in moves:
-            category = layer.category.get(person)
-            if category is not None:
+            for category in layer.categories.get(person, ()):
                 change[self.seats[person], category] -= 1
                 change[network, category] += 1
         total = 0
@@ -229,9 +231,9 @@ class Prices:
         home = self.seats[person]
         foes = sum(self.seats.get(other) == home for other in self._foes.get(person, ()))
         pairs = sum(
-            layer.sign * (layer.counts[home][layer.category[person]] - 1)
+            layer.sign * (layer.counts[home][category] - 1)
             for layer in self._layers
-            if person in layer.category
+            for category in layer.categories.get(person, ())
         )
         return 1_000 * (foes + max(0, self.size[home] - self.scenario.size.largest)) + pairs
 
