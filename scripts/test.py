@@ -25,7 +25,7 @@ INSTALL = (
     "--constraint",
     "constraints.txt",
     "--editable",
-    ".[dev,legacy]",
+    ".[dev,legacy,dask]",
 )
 CHECKS = {
     "format": ("ruff", "format", "--check", "."),
