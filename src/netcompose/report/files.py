@@ -60,9 +60,9 @@ def write_atomically(path: Path, content: bytes, force: bool = False) -> None:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        temporary.chmod(mode)
         ensure_writable(path, force)  # again: somebody may have been quicker
         temporary.replace(path)
+        path.chmod(mode)  # last: what a kill leaves behind, nobody else can read
     except BaseException:
         with suppress(OSError):
             temporary.unlink()
