@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import random
+from collections import Counter
+from itertools import combinations
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 
 from effort import examples
 from netcompose.compose.deal import Deal
+from netcompose.compose.demands import apart_pairs, reporting_pairs, sibling_groups
 from netcompose.compose.table import Table
 from netcompose.organisation import Level, Organisation
 from netcompose.policy.catalogue import judge_goals, judge_rules
 from netcompose.policy.scenario import draw_up
 from worlds import leader, planted_scenarios, policy, scenario
+
+if TYPE_CHECKING:
+    from netcompose.plan import Composition
 
 quietly = settings(deadline=None, suppress_health_check=list(HealthCheck), max_examples=examples(100))
 COUNTED = {"group_size", "reporting_line", "siblings", "apart", "mentor_supply", "limits"}
@@ -26,7 +33,16 @@ def judged(table: Table, deal: Deal) -> tuple[int, int]:
     rules = {verdict.rule: verdict.violations for verdict in judge_rules(table.scenario, composition)}
     verdicts = judge_goals(table.scenario, composition)
     cost = sum(goal.weight * verdict.cost for goal, verdict in zip(table.goals, verdicts, strict=True))
-    return sum(rules[rule] for rule in COUNTED), cost
+    return sum(rules[rule] for rule in COUNTED) - counted_twice(table, composition), cost
+
+
+def counted_twice(table: Table, composition: Composition) -> int:
+    """Pairs who meet though two rules keep them apart: each rule's judge counts them, the deal counts the pair once."""
+    pairs = Counter(frozenset(pair) for pair in {frozenset(p) for p in reporting_pairs(table.scenario)})
+    pairs.update(frozenset(p) for group in sibling_groups(table.scenario) for p in combinations(group, 2))
+    pairs.update(frozenset(pair) for pair in apart_pairs(table.scenario))
+    seats = composition.seats
+    return sum(many - 1 for pair, many in pairs.items() if len({seats[person] for person in pair}) == 1)
 
 
 @quietly
