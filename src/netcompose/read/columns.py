@@ -82,7 +82,7 @@ _ORDER: Final = (
 _RIVALS: Final = frozenset({"id", "name", "level", "department", "title", "email", "workplace", "started", "network"})
 _ROWS_LOOKED_AT: Final = 50
 _CPR: Final = re.compile(r"(?i)(?:\b|_)cpr(?:\b|_)|personnummer")
-_OWN_NAME: Final = frozenset({"leder", "leader", "manager", "chef"})
+_OWN_NAME: Final = frozenset({"leder", "leader", "manager", "chef", "ledere", "leaders", "managers", "chefer"})
 _OF_LEADERS: Final = _OWN_NAME | {"ledernavn", "lederensnavn", "leadername", "lederid", "lederensid", "leaderid"}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from netcompose.findings import Severity
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from netcompose.organisation import Person
     from netcompose.plan import GoalResult, Plan, Verdict
 
+FEW_WITHOUT_SEAT: Final = 10  # leaders without a seat for one reason; more are counted, where nobody need be asked
 KEPT: Final = "✓"
 BROKEN: Final = "✗"
 OPEN: Final = "–"
@@ -114,6 +116,22 @@ def open_questions(plan: Plan, person: Callable[[str], Person]) -> list[tuple[Pe
         )
         for left in plan.not_placed
     ]
+
+
+def without_seat(plan: Plan, person: Callable[[str], Person]) -> tuple[list[tuple[Person, Sentence]], list[Sentence]]:
+    """Those without a seat about whom there is something to ask, one by one; of all others how many there are, reason by reason."""
+    asked = {left.leader for left in plan.not_placed if left.ask is not None or person(left.leader).acting}
+    others = Counter(left.reason for left in plan.not_placed if left.leader not in asked)
+    few = {reason for reason, count in others.items() if count <= FEW_WITHOUT_SEAT}
+    named = asked | {left.leader for left in plan.not_placed if left.reason in few}
+    return (
+        [(found, reason) for found, reason in open_questions(plan, person) if found.id in named],
+        [
+            say_n("{n} leader: {reason}", "{n} leaders: {reason}", count, reason=reason)
+            for reason, count in others.items()
+            if reason not in few
+        ],
+    )
 
 
 def facilitation_sentences(parts: Iterable[tuple[str, list[int], list[Person]]]) -> Iterator[Sentence]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import reduce
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from netcompose.appoint import appoint
 from netcompose.compose.outcome import Composed, Disagreement, Impossible, OutOfTime
 from netcompose.compose.search import Effort, compose
 from netcompose.findings import Finding, Severity
-from netcompose.language import Language, attribute_name, listed, say, say_n
+from netcompose.language import Language, attribute_name, say, say_n
 from netcompose.organisation import Level
 from netcompose.plan import NOTHING_BEFORE, Composition, GoalResult, Move, Past, Plan, Status, Verdict
 from netcompose.policy.catalogue import judge_calendar, judge_duties, judge_goals, judge_rules
@@ -218,13 +219,16 @@ def _together(scenarios: Sequence[Scenario], verdicts: Sequence[Verdict]) -> Ver
     """The verdicts of all strata on one rule as one."""
     if len(verdicts) == 1:
         return verdicts[0]
-    told = (
+    told = [
         say("{stratum}: {summary}", stratum=scenario.stratum or "", summary=verdict.summary)
         for scenario, verdict in zip(scenarios, verdicts, strict=True)
-    )
+    ]
+    alike = len({verdict.summary for verdict in verdicts}) == 1 and not any(verdict.cost for verdict in verdicts)
     return Verdict(
         verdicts[0].rule,
-        say("{strata}", strata=listed(*told)),
+        verdicts[0].summary
+        if alike
+        else reduce(lambda one, other: say("{sentence} {following}", sentence=one, following=other), told),
         violations=sum(verdict.violations for verdict in verdicts),
         cost=sum(verdict.cost for verdict in verdicts),
         witnesses=tuple(witness for verdict in verdicts for witness in verdict.witnesses),

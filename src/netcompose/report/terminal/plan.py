@@ -11,7 +11,7 @@ from netcompose.report.terminal.findings import SEVERITY_STYLE, counted, first, 
 from netcompose.report.terminal.rules import show_verdicts
 from netcompose.report.terminal.screen import BAD, GOOD, STRONG, WARN, Screen, quoted
 from netcompose.report.view import View
-from netcompose.report.words import RULES, goal_sentence, open_questions, status_sentence
+from netcompose.report.words import RULES, goal_sentence, status_sentence, without_seat
 from netcompose.sheets import Column, DutyName, Heading, Sheet
 
 if TYPE_CHECKING:
@@ -180,13 +180,15 @@ def _show_broken(screen: Screen, verdicts: Sequence[Verdict]) -> None:
 
 
 def _show_questions(screen: Screen, view: View) -> None:
-    questions = open_questions(view.plan, view.person)
-    if questions:
+    questions, counted = without_seat(view.plan, view.person)
+    if view.plan.not_placed:
         screen.line()
         screen.line(
-            say_n("{n} leader has no seat yet:", "{n} leaders have no seat yet:", len(questions)),
+            say_n("{n} leader has no seat yet:", "{n} leaders have no seat yet:", len(view.plan.not_placed)),
             STRONG,
         )
+        for said in counted:
+            screen.item("–", said)
         for person, reason in questions[:QUESTIONS_SHOWN]:
             screen.item("?", say("{name}: {reason}", name=person.name, reason=reason), WARN)
         screen.more(len(questions) - QUESTIONS_SHOWN)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
@@ -13,7 +14,7 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 from netcompose.language import say
 from netcompose.report.alphabet import alphabetical
 from netcompose.report.workbook import palette
-from netcompose.report.workbook.book import cells, clean, fitting
+from netcompose.report.workbook.book import PAGE_WIDTH, cells, clean, fitting
 from netcompose.sheets import ROSTER, Column, Sheet, written_seat, yes_no
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ TABLE: Final = "Assignments"
 NETWORK_NAMES: Final = "NetworkNames"
 SPARE_ROWS: Final = 100  # below the list, for people whom HR adds
 LONGEST_HEADER: Final = 120  # a table's heading may have 255 characters, of which an emoji is two
+SMALLEST_PRINT: Final = 60  # percent; smaller print is not read
 NETWORK_RANK: Final = 2  # columns that stay in sight: id, name, network
 
 CellValue = str | int | date | None
@@ -76,7 +78,18 @@ def write_assignments(book: Book) -> None:
     _offer_choices(page, columns, len(rows))
     _warn_of_hand_edits(page, columns, len(rows))
     page.finish(0, len(columns))
+    _print_readably(page)
     page.worksheet.freeze_panes(1, NETWORK_RANK + 1)
+
+
+def _print_readably(page: Page) -> None:
+    """As many pages across as keep the print readable, each with id, name and network before the rest."""
+    repeated, width = sum(page.widths[: NETWORK_RANK + 1]), sum(page.widths)
+    room = PAGE_WIDTH * 100 // SMALLEST_PRINT
+    pages = 1 if width <= room else 1 + math.ceil((width - room) / max(1, room - repeated))
+    if pages > 1:
+        page.worksheet.fit_to_pages(pages, 0)
+        page.worksheet.repeat_columns(0, NETWORK_RANK)
 
 
 def listed_people(view: View) -> list[Person]:

@@ -35,6 +35,10 @@ PAGE_HEIGHT: Final = 518.0  # points, likewise
 _UNWRITABLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # what XML cannot hold
 
 
+READABLE_WIDTH: Final = (
+    PAGE_WIDTH * 5 // 4
+)  # of a list: wider ones are printed too small to read, so their texts are wrapped
+
 BUTTON: Final = "     "  # room for the filter's button
 LONGEST_SHEET_NAME: Final = 31
 WIDEST: Final = 420  # pixels of a column; longer texts are wrapped
@@ -61,6 +65,18 @@ def lines(text: str, width: int) -> int:
     return (
         sum(1 if _width(line) <= width else math.ceil(_width(line) * 1.08 / width) for line in text.splitlines()) or 1
     )
+
+
+def within(widths: Sequence[int], least: Sequence[int], total: int) -> list[int]:
+    """The widths, the widest lowered to one common width until they fit the total; none below what it needs."""
+
+    def lowered(most: int) -> list[int]:
+        return [max(needed, min(width, most)) for width, needed in zip(widths, least, strict=True)]
+
+    most = max(widths, default=0)
+    while most > 0 and sum(lowered(most)) > total and lowered(most) != list(least):
+        most -= 10
+    return lowered(most)
 
 
 def _width(text: str) -> int:
@@ -140,7 +156,7 @@ class Page:
         worksheet.set_landscape()
         worksheet.set_margins(left=0.45, right=0.45, top=0.4, bottom=0.5)
         worksheet.center_horizontally()
-        worksheet.set_footer("&L&8&A&R&8&P / &N", {"margin": 0.25})
+        worksheet.set_footer("&L&8&A&R&8&P / &N", {"margin": 0.25, "scale_with_doc": False})
 
     def columns(self, widths: Iterable[int]) -> None:
         """Set the columns' widths, in pixels, from the left."""
@@ -232,14 +248,14 @@ class Page:
         """
         body = [list(row) for row in rows]
         shown = [["" if value is None else self.book.view.say(value) for value in row] for row in body]
-        widths = [
-            fitting(
-                [*(word + BUTTON for word in heading.split()), *(row[column] for row in shown)],
-                least,
-                max(least, WIDEST),
-            )
-            for column, (heading, least) in enumerate(headings.items())
+        needed = [
+            fitting((word + BUTTON for word in heading.split()), least, max(least, WIDEST))
+            for heading, least in headings.items()
         ]
+        wanted = [
+            fitting((row[column] for row in shown), least, max(least, WIDEST)) for column, least in enumerate(needed)
+        ]
+        widths = within(wanted, needed, READABLE_WIDTH)
         self.columns(widths)
         for column, heading in enumerate(headings):
             self.text(first_row, column, heading, self.book.heading())

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from netcompose.findings import Severity
 from netcompose.language import say, say_n
-from netcompose.report.words import BROKEN, KEPT, OPEN, SEVERITIES, mark, open_questions, rule_name
+from netcompose.report.words import BROKEN, KEPT, OPEN, SEVERITIES, mark, rule_name, without_seat
 from netcompose.report.workbook import palette
 from netcompose.report.workbook.assignments import listed_people
 from netcompose.sheets import Heading, Sheet
@@ -44,7 +44,9 @@ def write_checks(book: Book) -> None:
                     say_n("… and {n} more; see the sheet {mix}", "… and {n} more; see the sheet {mix}", left, mix=mix),
                 )
             )
-    for person, reason in open_questions(view.plan, view.person):
+    named, counted = without_seat(view.plan, view.person)
+    rows += [(say("Without a seat"), OPEN, said) for said in counted]
+    for person, reason in named:
         rows.append((say("Without a seat"), ASKED, say("{name}: {reason}", name=person.name, reason=reason)))
     marks = {KEPT: palette.GOOD, BROKEN: palette.BAD, OPEN: palette.NOTE, ASKED: palette.WARN}
 

@@ -41,15 +41,17 @@ def write_live(book: Book) -> None:
     )
     page.merged(1, 0, RESULT, note, book.style(font_color=palette.MUTED, text_wrap=True, valign="top"))
     page.height(1, (note, sum(page.widths)))
-    row = _headings(page, 3, Heading.WHAT, Heading.IN_PLAN)
+    row, lined = 3, view.policy.rules.reporting_line != "off"
+    if lined or _mixes(view):
+        row = _headings(page, row, Heading.WHAT, Heading.IN_PLAN)
     column = _columns(view)
-    if view.policy.rules.reporting_line != "off":
+    if lined:
         _reporting_lines(page, row, column)
         row += 1
     for goal in _mixes(view) if len(view.organisation.people) <= MOST_COMPARED else []:
         _mix(page, row, column, goal)
         row += 1
-    row = _headings(page, row + 1, Column.NETWORK, Heading.ALLOWED)
+    row = _headings(page, row + (row > 3), Column.NETWORK, Heading.ALLOWED)
     first = row
     for network in view.networks:
         smallest, largest = size_range(view, network.stratum)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from itertools import cycle
 from typing import TYPE_CHECKING, Final
@@ -15,6 +16,9 @@ from netcompose.sheets import Column, Heading, Sheet
 if TYPE_CHECKING:
     from netcompose.report.workbook.book import Book, Page
 
+Held = tuple[str, tuple[str, ...]]  # a column: its heading, and the values counted in it
+
+FEWEST_GATHERED: Final = 5  # values of one leader each; fewer keep their columns
 FEWEST_IN_CHART: Final = 2  # values; one alone shows nothing
 MOST_IN_CHART: Final = 24  # values; more cannot be told apart
 MOST_UPRIGHT: Final = 14  # columns; the headings of more are turned upwards
@@ -48,13 +52,16 @@ class Position:
 
 def write_mix(book: Book) -> None:
     """The goals in sentences, then a matrix of networks and values for each attribute the policy mixes by."""
-    page, view = book.page(Sheet.MIX), book.view
+    view = book.view
     names = fitting(
         [view.network_name(network.id) for network in view.networks] + [Heading.EXPECTED.title(view.language)], 130, 300
     )
-    values = {attribute: view.values(attribute) for attribute in view.mixed}
+    values = {attribute: _gathered(book, attribute) for attribute in view.mixed}
+    if not values:
+        return
+    page = book.page(Sheet.MIX)
     widest = max([len(found) + 1 for found in values.values()] + [8])
-    words = (word for found in values.values() for value in found for word in value.split())
+    words = (word for found in values.values() for title, _ in found for word in title.split())
     page.columns([names, *[TURNED if widest > MOST_UPRIGHT else fitting(words, 84, 150)] * widest])
     scale = max(25, min(LARGEST_SCALE, PAGE_WIDTH * 100 // sum(page.widths)))
     page_points = PAGE_HEIGHT * 100 / scale
@@ -90,7 +97,21 @@ def write_mix(book: Book) -> None:
     page.worksheet.set_h_pagebreaks(at.breaks)
 
 
-def _matrix(page: Page, at: Position, attribute: str, values: list[str]) -> tuple[int, int, int]:
+def _gathered(book: Book, attribute: str) -> list[Held]:
+    """The columns of an attribute's matrix: each value its own, but many that one leader each has are together in the last one."""
+    view = book.view
+    values, total = view.values(attribute), Counter(member.attribute(attribute) or "" for member in view.seated)
+    alone = tuple(value for value in values if value and total[value] == 1) if len(values) > MOST_UPRIGHT else ()
+    gathered = alone if len(alone) >= FEWEST_GATHERED else ()
+    columns: list[Held] = [
+        (value or Heading.NONE.title(view.language), (value,)) for value in values if value not in gathered
+    ]
+    if gathered:
+        columns.append((view.say(say("Had by one leader each ({n})", n=len(gathered))), gathered))
+    return columns
+
+
+def _matrix(page: Page, at: Position, attribute: str, values: list[Held]) -> tuple[int, int, int]:
     """Counts of an attribute's values in each network, with totals; returns the rows of the headings, the first and the last network."""
     book, view = page.book, page.book.view
     title = at.down(24)
@@ -102,21 +123,22 @@ def _matrix(page: Page, at: Position, attribute: str, values: list[str]) -> tupl
     )
     page.worksheet.set_row(title, 24)
     heading = at.row
-    _headings(page, at, [value or Heading.NONE.title(view.language) for value in values])
+    _headings(page, at, [title for title, _ in values])
 
-    totals, first = dict.fromkeys(values, 0), at.row
+    totals, first, most = [0] * len(values), at.row, 0
     for network in view.networks:
         row, counts = at.down(ROW), view.counts(network.id, attribute)
         page.worksheet.set_row(row, ROW)
         page.text(row, 0, view.network_name(network.id), book.row(bold=True))
-        for column, value in enumerate(values, 1):
-            totals[value] += counts[value]
-            page.number(row, column, counts[value], book.row(align="center", num_format="0;-0;–"))
+        for column, (_, held) in enumerate(values, 1):
+            count = sum(counts[value] for value in held)
+            totals[column - 1] += count
+            most = max(most, count if len(held) == 1 else 0)
+            page.number(row, column, count, book.row(align="center", num_format="0;-0;–"))
         page.number(row, len(values) + 1, len(network.members), book.row(align="center", bold=True))
     last = at.row - 1
     _sums(page, at, totals, len(view.seated))
-    if values:
-        most = max(view.counts(network.id, attribute)[value] for network in view.networks for value in values)
+    if alike := sum(len(held) == 1 for _, held in values):
         scale = {
             "type": "2_color_scale",
             "min_color": palette.WHITE,
@@ -124,9 +146,7 @@ def _matrix(page: Page, at: Position, attribute: str, values: list[str]) -> tupl
             "min_type": "num",
             "min_value": 0,
         }
-        page.worksheet.conditional_format(
-            first, 1, last, len(values), scale | {"max_type": "num", "max_value": max(3, most)}
-        )
+        page.worksheet.conditional_format(first, 1, last, alike, scale | {"max_type": "num", "max_value": max(3, most)})
     return heading, first, last
 
 
@@ -148,7 +168,7 @@ def _headings(page: Page, at: Position, values: list[str]) -> None:
         at.down(page.height(heading, *((value, page.widths[1] - 8) for value in values), least=22))
 
 
-def _sums(page: Page, at: Position, totals: dict[str, int], people: int) -> None:
+def _sums(page: Page, at: Position, totals: list[int], people: int) -> None:
     """Totals, shares, and what each network would have if the value were spread evenly."""
     book, networks = page.book, max(1, len(page.book.view.networks))
     language = book.view.language
@@ -159,11 +179,11 @@ def _sums(page: Page, at: Position, totals: dict[str, int], people: int) -> None
         row = at.down(ROW)
         page.worksheet.set_row(row, ROW)
         page.text(row, 0, heading.title(language), book.row(**{**look, "align": "left"}))
-        for column, count in enumerate([*totals.values(), people], 1):
+        for column, count in enumerate([*totals, people], 1):
             page.number(row, column, (count, count / max(1, people), count / networks)[kind], book.row(**look))
 
 
-def _chart(page: Page, top: int, attribute: str, rows: tuple[int, int, int], values: list[str], height: int) -> None:
+def _chart(page: Page, top: int, attribute: str, rows: tuple[int, int, int], values: list[Held], height: int) -> None:
     """A bar a network, in the colours of its members' values."""
     book, view = page.book, page.book.view
     heading, first, last = rows
@@ -174,7 +194,7 @@ def _chart(page: Page, top: int, attribute: str, rows: tuple[int, int, int], val
     )
     sheet, spare = Sheet.MIX.title(view.language), cycle(palette.GREYS)
     chart = book.workbook.add_chart({"type": "bar", "subtype": "stacked"})
-    for column, value in enumerate(values, 1):
+    for column, (_, (value, *_)) in enumerate(values, 1):
         chart.add_series(
             {
                 "name": [sheet, heading, column],

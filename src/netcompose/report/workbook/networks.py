@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Final
 
 from netcompose.language import say, say_n
 from netcompose.report.dates import hours, short_day
-from netcompose.report.words import described, facilitation_sentences, open_questions
+from netcompose.report.words import described, facilitation_sentences, without_seat
 from netcompose.report.workbook import palette
-from netcompose.report.workbook.book import PAGE_HEIGHT, PAGE_WIDTH, fitting
+from netcompose.report.workbook.book import PAGE_HEIGHT, PAGE_WIDTH, fitting, lines
 from netcompose.sheets import Column, DutyName, Heading, Sheet
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from netcompose.language import Value
     from netcompose.organisation import Person
@@ -119,7 +119,7 @@ def _network_block(page: Page, network: Network) -> Callable[[int], float]:
         for said in (*told, *facilitation_sentences(view.facilitation(network.id))):
             page.merged(row := row + 1, 0, LAST, said, book.style(bg_color=palette.PALE, italic=True, text_wrap=True))
             points += page.height(row, (said, sum(page.widths)), least=MEMBER_HEIGHT)
-        if dates := _dates(view, network.id):
+        if dates := _in_lines(_dates(view, network.id), sum(page.widths)):
             page.merged(row := row + 1, 0, LAST, dates, book.style(bg_color=palette.PALE, text_wrap=True))
             points += page.height(row, (dates, sum(page.widths)), least=MEMBER_HEIGHT)
         for member in members:
@@ -130,16 +130,27 @@ def _network_block(page: Page, network: Network) -> Callable[[int], float]:
     return write
 
 
-def _dates(view: View, network: str) -> str:
-    """When the network meets, each date with its hours and its host; "" until the calendar is made."""
-    told = []
+def _in_lines(parts: Sequence[str], width: int) -> str:
+    """Parts one after another, and a new line before one that would not be whole in that many pixels."""
+    told: list[str] = []
+    for part in parts:
+        if told and lines(longer := f"{told[-1]}   ·   {part}", width) == 1:
+            told[-1] = longer
+        else:
+            told.append(part)
+    return "\n".join(told)
+
+
+def _dates(view: View, network: str) -> list[str]:
+    """When the network meets, each date with its hours and its host; nothing until the calendar is made."""
+    told: list[str] = []
     for number in view.meetings:
         meeting, host = view.meeting(network, number), view.host(network, number)
         if meeting is not None and meeting.date is not None:
             when = f"{short_day(meeting.date, view.language)} {hours(meeting, view.language)}".rstrip()
             about = f" ({', '.join(themes)})" if (themes := view.themes(network, number)) else ""
             told.append(f"{number}: {when}" + (f", {host.name}" if host else "") + about)
-    return "   ·   ".join(told)
+    return told
 
 
 def _member_row(page: Page, row: int, cells: tuple[str, ...], member: Person) -> float:
@@ -198,7 +209,11 @@ def _open_block(page: Page) -> Callable[[int], float]:
         page.merged(row, 0, LAST, say("Without a seat"), band)
         page.worksheet.set_row(row, 22)
         points = 22.0
-        for person, reason in open_questions(view.plan, view.person):
+        named, counted = without_seat(view.plan, view.person)
+        for said in counted:
+            page.merged(row := row + 1, 0, LAST, said, book.row(valign="vcenter"))
+            points += page.height(row, (said, sum(page.widths)), least=MEMBER_HEIGHT)
+        for person, reason in named:
             row += 1
             cells = (
                 person.name,
