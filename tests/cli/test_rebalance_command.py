@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
 
 import openpyxl
 import pytest
@@ -212,3 +214,44 @@ def test_who_has_met_is_remembered_from_plan_to_plan(plan: Path, tmp_path: Path)
     assert goal["value"] == len(pairs(third) & pairs(plan)) + len(pairs(third) & pairs(second))
     assert document(third, "-o", tmp_path / "r.xlsx")["moves"] == []
     assert met(tmp_path / "r.xlsx") == met(third)
+
+
+def test_page_calendars_and_handouts_are_written_and_tell_what_has_changed(plan: Path, tmp_path: Path) -> None:
+    page, folder = tmp_path / "new.html", tmp_path / "kalender æ #1"
+    gone = {"leaver": "02", "name": "Leader cc"}
+    result = run(
+        *("rebalance", plan, "--leaver", gone["leaver"], "--lang", "en", "-o", tmp_path / "new.xlsx"),
+        *("--page", page, "--calendar", folder, "--sheets-per-network"),
+    )
+    assert result.exit_code == 0, result.stderr
+    assert str(page.name) in result.stderr.replace("\n", "")
+    told = page.read_text("utf-8")
+    assert '<section id="changes"' in told
+    before, changed, after = re.split(
+        r'<section id="changes"|(?<=</section>)\n<section aria-labelledby="good-h">', told
+    )
+    assert gone["name"] in changed
+    assert gone["name"] not in before + after.replace(f"(before: {gone['name']})", "")  # they have no seat
+    links = set(re.findall(r'href="([^"]+\.ics)"', told))
+    assert {unquote(link) for link in links} == {f"{folder.name}/network-{n}.ics" for n in (1, 2, 3)}
+    assert all((page.parent / unquote(link)).is_file() for link in links)
+    book = openpyxl.load_workbook(tmp_path / "new.xlsx")
+    assert "Network 3" in book.sheetnames
+    for sheet in ("Networks", "Network 3"):
+        targets = [cell.hyperlink.target for row in book[sheet] for cell in row if cell.hyperlink is not None]
+        assert targets
+        assert all((tmp_path / unquote(str(target)).replace("\\", "/")).is_file() for target in targets)
+
+
+def test_the_page_of_an_unchanged_plan_says_so(plan: Path, tmp_path: Path) -> None:
+    result = run("rebalance", plan, "--lang", "en", "-o", tmp_path / "new.xlsx", "--page", tmp_path / "new.html")
+    assert result.exit_code == 0
+    assert "Nobody changes network, and nobody has come or left." in (tmp_path / "new.html").read_text("utf-8")
+
+
+def test_files_that_are_there_are_found_before_the_long_work(plan: Path, tmp_path: Path) -> None:
+    (tmp_path / "new.html").write_text("mine", "utf-8")
+    result = run("rebalance", plan, "-o", tmp_path / "new.xlsx", "--page", tmp_path / "new.html")
+    assert result.exit_code == 2
+    assert (tmp_path / "new.html").read_text("utf-8") == "mine"
+    assert not (tmp_path / "new.xlsx").exists()

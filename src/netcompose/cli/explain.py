@@ -27,7 +27,7 @@ from netcompose.cli.options import (
     Units,
 )
 from netcompose.cli.plans import opened
-from netcompose.language import Language, say
+from netcompose.language import Language, locale_language, say
 
 if TYPE_CHECKING:
     from netcompose.cli.plans import Opened
@@ -78,7 +78,7 @@ def explain(
     """Explain a seat in a plan (--leader, --swap, --move); without them, why no plan keeps all the rules, and the ways out."""
     if sum(asked is not None for asked in (leader, swap, move)) > 1:
         raise typer.BadParameter("Ask for one of --leader, --swap and --move at a time.")
-    voice = Voice(lang or Language.EN, json, quiet, debug)
+    voice = Voice(lang or locale_language(), json, quiet, debug)
     with handled(voice):
         found = opened(
             plan,

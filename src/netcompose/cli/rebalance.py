@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from netcompose.cli.answers import Files
 from netcompose.cli.app import app
 from netcompose.cli.ending import Exit, Voice, handled
 from netcompose.cli.options import (
+    CalendarOption,
     ColumnOption,
     Debug,
     DepartmentDepth,
@@ -20,18 +22,20 @@ from netcompose.cli.options import (
     Listed,
     Networks,
     Out,
+    PageOption,
     PlanFile,
     Quiet,
     ReportingLine,
     Seed,
     SheetOption,
+    SheetsPerNetwork,
     Size,
     TimeLimit,
     Units,
     reading,
     with_options,
 )
-from netcompose.language import Language, say
+from netcompose.language import locale_language, say
 
 if TYPE_CHECKING:
     from netcompose.compose.search import Effort
@@ -105,6 +109,9 @@ def rebalance(
     units: Units = None,
     listed: Listed = "auto",
     department_depth: DepartmentDepth = None,
+    page: PageOption = None,
+    calendar: CalendarOption = None,
+    sheets_per_network: SheetsPerNetwork = False,
     lang: Lang = None,
     json: Json = False,
     quiet: Quiet = False,
@@ -112,13 +119,12 @@ def rebalance(
     debug: Debug = False,
 ) -> None:
     """Seat leavers' networks and newcomers anew: fewest moves, then best mix."""
-    voice = Voice(lang or Language.EN, json, quiet, debug)
+    voice = Voice(lang or locale_language(), json, quiet, debug)
     with handled(voice):
         from netcompose.compose.outcome import OutOfTime
         from netcompose.compose.search import Effort
         from netcompose.policy.load import load_policy, parse_policy
         from netcompose.read import Reading, read_joiners, read_organisation, read_plan
-        from netcompose.report.files import ensure_writable
         from netcompose.report.progress import shown_progress
         from netcompose.tasks.differences import Wishes
         from netcompose.tasks.rebalance import Rebalanced, Standing, Terms, ensure_seated
@@ -126,8 +132,8 @@ def rebalance(
 
         today = date.today()
         settings = with_options(load_policy(policy or "odder"), size, networks, reporting_line, today)
-        target = out if out is not None else _beside(plan, force)
-        ensure_writable(target, force)
+        files = Files(out if out is not None else _beside(plan, force), page, calendar, sheets_per_network, force)
+        files.ensure()
         how = reading(
             settings,
             lang,
@@ -169,7 +175,7 @@ def rebalance(
                 language=voice.language,
             )
         if isinstance(answer, Rebalanced):
-            _deliver(voice, answer, source, target, force, (org or plan).name)
+            _deliver(voice, answer, source, files, (org or plan).name)
         elif isinstance(answer, OutOfTime):
             voice.complain(
                 say("No plan was found within the time limit, nor a proof that there is none."),
@@ -206,8 +212,8 @@ def _pair(text: str) -> tuple[str, str]:
     return new, old
 
 
-def _deliver(voice: Voice, answer: Rebalanced, source: Source, target: Path, force: bool, input_name: str) -> None:
-    """Write the workbook, then tell of it."""
+def _deliver(voice: Voice, answer: Rebalanced, source: Source, files: Files, input_name: str) -> None:
+    """Write what is asked for, then tell of it."""
     from netcompose.policy.load import policy_toml
     from netcompose.report.rebalanced import rebalanced_document
     from netcompose.report.terminal import show_rebalanced
@@ -218,7 +224,7 @@ def _deliver(voice: Voice, answer: Rebalanced, source: Source, target: Path, for
     policy, organisation = solved.scenario.policy, solved.scenario.organisation
     findings = (*source.findings, *solved.findings)
     write_workbook(
-        target,
+        files.workbook,
         plan=solved.plan,
         organisation=organisation,
         policy=policy,
@@ -230,12 +236,23 @@ def _deliver(voice: Voice, answer: Rebalanced, source: Source, target: Path, for
             policy_toml=policy_toml(policy),
             versions=tuple(versions()),
         ),
-        force=force,
+        force=files.force,
+        handouts=files.handouts,
         rebalanced=answer,
+        calendars=files.links(solved.plan, voice.language, files.workbook),
     )
+    files.write_beside(solved.plan, organisation, policy, voice.language, answer)
     if voice.json:
         voice.answer(rebalanced_document(answer, findings, voice.language))
-    show_rebalanced(voice.console(), answer, findings=findings, path=target, language=voice.language)
+    show_rebalanced(
+        voice.console(),
+        answer,
+        findings=findings,
+        path=files.workbook,
+        page=files.page,
+        calendar=files.calendar,
+        language=voice.language,
+    )
 
 
 def _explain(voice: Voice, unsolvable: Unsolvable, findings: tuple[Finding, ...], today: date, effort: Effort) -> None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
 
+from netcompose.cli.answers import Files
 from netcompose.cli.app import app
 from netcompose.cli.ending import Exit, Voice, handled
 from netcompose.cli.impossible import explain_impossible
@@ -79,7 +79,6 @@ def solve(
         from netcompose.plan import Appointments
         from netcompose.policy.load import load_policy
         from netcompose.read import read_organisation, read_plan
-        from netcompose.report.files import ensure_writable
         from netcompose.report.progress import shown_progress
         from netcompose.tasks.solve import Solved
         from netcompose.tasks.solve import solve as compose_plan
@@ -97,12 +96,7 @@ def solve(
             department_depth=department_depth,
         )
         files = Files(out if out is not None else _beside(org, force), page, calendar, sheets_per_network, force)
-        for file in filter(None, [files.workbook, files.page]):
-            ensure_writable(file, force)
-        if calendar is not None:
-            from netcompose.report.calendar import ensure_calendar_folder
-
-            ensure_calendar_folder(calendar, force)
+        files.ensure()
         source = read_organisation(org, how)
         last = read_plan(org, how).appointments if settings.duties.builds_on_the_last else Appointments()
         voice.language = lang or settings.language or source.language
@@ -127,17 +121,6 @@ def solve(
             explain_impossible(voice, answer, settings, source.findings, today, effort)
 
 
-@dataclass(frozen=True)
-class Files:
-    """Where the answer goes; page and calendar only if asked for."""
-
-    workbook: Path
-    page: Path | None
-    calendar: Path | None
-    handouts: bool
-    force: bool
-
-
 def _beside(org: Path, force: bool) -> Path:
     """Where the plan goes when nobody says: beside the org chart, under the first free name."""
     first = org.with_name(f"{org.stem}-plan.xlsx")
@@ -155,7 +138,6 @@ def _deliver(
     """Write what is asked for, then tell of it."""
     from netcompose.policy.load import policy_toml
     from netcompose.report.document import plan_document
-    from netcompose.report.page import write_page
     from netcompose.report.terminal import show_plan
     from netcompose.report.versions import versions
     from netcompose.report.workbook import Provenance, write_workbook
@@ -178,27 +160,9 @@ def _deliver(
         ),
         force=files.force,
         handouts=files.handouts,
+        calendars=files.links(solved.plan, voice.language, files.workbook),
     )
-    if files.page is not None:
-        write_page(
-            files.page,
-            plan=solved.plan,
-            organisation=organisation,
-            policy=policy,
-            language=voice.language,
-            force=files.force,
-        )
-    if files.calendar is not None:
-        from netcompose.report.calendar import write_calendars
-
-        write_calendars(
-            files.calendar,
-            plan=solved.plan,
-            organisation=organisation,
-            policy=policy,
-            language=voice.language,
-            force=files.force,
-        )
+    files.write_beside(solved.plan, organisation, policy, voice.language)
     if voice.json:
         voice.answer(plan_document(solved.plan, organisation, findings, voice.language))
     show_plan(

@@ -32,7 +32,7 @@ from netcompose.cli.options import (
     reading,
     with_options,
 )
-from netcompose.language import Language, say
+from netcompose.language import Language, locale_language, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -102,7 +102,7 @@ def what_if(
     debug: Debug = False,
 ) -> None:
     """Compare scenarios: other sizes, numbers of networks, policies and rules, each combination composed and judged."""
-    voice = Voice(lang or Language.EN, json, quiet, debug)
+    voice = Voice(lang or locale_language(), json, quiet, debug)
     with handled(voice), ExitStack() as stack:
         from netcompose.compose.search import Effort
         from netcompose.policy.load import load_policy

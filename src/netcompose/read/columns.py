@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from netcompose.language import Language, Sentence, listed, say
+from netcompose.language import Language, Sentence, listed, locale_language, say
 from netcompose.read.column_notes import note_second_managers, settle_rest, suggest_headers
 from netcompose.read.grid import letters
 from netcompose.read.headers import fields_of
@@ -164,7 +164,7 @@ def choose_columns(table: Table, wanted: Mapping[str, str], notebook: Notebook, 
 
 
 def language_of(table: Table) -> Language:
-    """The language that most headers are written in; English when neither leads."""
+    """The language that most headers are written in; the machine's when neither leads."""
     score = dict.fromkeys(Language, 0)
     for header in table.headers.values():
         languages = {language for _, _, language in fields_of(header) if language is not None}
@@ -172,7 +172,9 @@ def language_of(table: Table) -> Language:
             score[languages.pop()] += 1
         elif re.search("[æøåÆØÅ]", header):
             score[Language.DA] += 1
-    return Language.DA if score[Language.DA] > score[Language.EN] else Language.EN
+    if score[Language.DA] == score[Language.EN]:
+        return locale_language()
+    return max(Language, key=score.__getitem__)
 
 
 def _drop_personal(columns: Columns, notebook: Notebook) -> None:

@@ -70,11 +70,7 @@ def show_plan(
         for code, group in grouped(findings):
             screen.item(code, first(group), SEVERITY_STYLE[group[0].severity])
     screen.line()
-    screen.line(say("Written to {path}", path=str(path)), STRONG)
-    if page is not None:
-        screen.line(say("The members' page: {path}", path=str(page)), STRONG)
-    if calendar is not None:
-        screen.line(say("The calendar files: {path}", path=str(calendar)), STRONG)
+    screen.written(path, page, calendar)
     screen.line(
         say(
             "Next: open it and print the sheet {networks}. To move somebody, choose another network in the sheet "

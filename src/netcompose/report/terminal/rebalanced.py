@@ -26,7 +26,14 @@ BAR: Final = 12
 
 
 def show_rebalanced(
-    console: Console, answer: Rebalanced, *, findings: Sequence[Finding], path: Path, language: Language
+    console: Console,
+    answer: Rebalanced,
+    *,
+    findings: Sequence[Finding],
+    path: Path,
+    language: Language,
+    page: Path | None = None,
+    calendar: Path | None = None,
 ) -> None:
     """The whole answer on one screen."""
     screen, plan = Screen(console, language), answer.solved.plan
@@ -56,7 +63,7 @@ def show_rebalanced(
         for code, group in grouped(findings):
             screen.item(code, first(group), SEVERITY_STYLE[group[0].severity])
     screen.line()
-    screen.line(say("Written to {path}", path=str(path)), STRONG)
+    screen.written(path, page, calendar)
     screen.line(
         say(
             "Next: the sheet {changes} says who moves and why, {messages} has a text for each of them.",

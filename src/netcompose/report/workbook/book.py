@@ -6,6 +6,7 @@ import math
 import re
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import quote
 
 from xlsxwriter.utility import cell_autofit_width, xl_range
 
@@ -86,9 +87,10 @@ def _width(text: str) -> int:
 class Book:
     """The workbook being written: its formats, made once each, and its sheets."""
 
-    def __init__(self, workbook: Workbook, view: View) -> None:
+    def __init__(self, workbook: Workbook, view: View, calendars: Mapping[str, str] | None = None) -> None:
         self.workbook = workbook
         self.view = view
+        self.calendars = calendars or {}
         self.colours = palette.colours(person.department or "" for person in view.seated)
         self._formats: dict[tuple[tuple[str, Any], ...], Format] = {}
 
@@ -203,6 +205,12 @@ class Page:
         style = self.book.row(font_color=palette.LINK, underline=1)
         target = f"internal:'{sheet.title(self.book.view.language)}'!{cell}"
         _checked(self.worksheet.write_url(row, column, target, style, clean(self.book.view.say(text))))
+
+    def file(self, row: int, column: int, path: str, text: Value, style: Format) -> None:
+        """Write a text that opens a file, given by its relative path with `/`."""
+        _checked(
+            self.worksheet.write_url(row, column, f"external:{quote(path)}", style, clean(self.book.view.say(text)))
+        )
 
     def merged(self, row: int, first: int, last: int, value: Value, style: Format) -> None:
         """Write a text across several cells of a row."""

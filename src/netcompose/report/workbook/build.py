@@ -29,7 +29,7 @@ from netcompose.report.workbook.rebalanced import write_rebalanced
 
 if TYPE_CHECKING:
     import io
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from netcompose.findings import Finding
     from netcompose.report.view import View
@@ -47,6 +47,7 @@ def build(
     provenance: Provenance,
     handouts: bool = False,
     rebalanced: Rebalanced | None = None,
+    calendars: Mapping[str, str] | None = None,
 ) -> None:
     """Write every sheet that has something to say."""
     options = {
@@ -59,7 +60,7 @@ def build(
     with xlsxwriter.Workbook(target, options) as workbook:
         workbook.set_properties({"title": clean(view.policy.title or view.policy.name), "created": CREATED})
         workbook.set_size(2400, 1500)
-        book = Book(workbook, view)
+        book = Book(workbook, view, calendars or {})
         write_networks(book)
         write_assignments(book)
         write_live(book)

@@ -73,6 +73,15 @@ def _write(book: Book, network: Network) -> None:
         titles += [Heading.HOST, Heading.PLACE] if Duty.HOST in view.duties else []
         titles += [Heading.THEME] if any(len(row) > len(titles) for row in meetings) else []
         row = _list(page, row, say("Meetings"), [title.title(language) for title in titles], meetings)
+    if network.id in book.calendars:
+        page.file(
+            row - 1,
+            0,
+            book.calendars[network.id],
+            say("Put the meetings into my calendar"),
+            book.style(font_color=palette.LINK, underline=1),
+        )
+        row += 1
     if pairs:
         row = _list(
             page, row, say("Mentors"), [Heading.NEW_LEADER.title(language), Heading.MENTOR.title(language)], pairs

@@ -119,9 +119,16 @@ def _network_block(page: Page, network: Network) -> Callable[[int], float]:
         for said in (*told, *facilitation_sentences(view.facilitation(network.id))):
             page.merged(row := row + 1, 0, LAST, said, book.style(bg_color=palette.PALE, italic=True, text_wrap=True))
             points += page.height(row, (said, sum(page.widths)), least=MEMBER_HEIGHT)
-        if dates := _in_lines(_dates(view, network.id), sum(page.widths)):
-            page.merged(row := row + 1, 0, LAST, dates, book.style(bg_color=palette.PALE, text_wrap=True))
-            points += page.height(row, (dates, sum(page.widths)), least=MEMBER_HEIGHT)
+        file = book.calendars.get(network.id)
+        last = LAST if file is None else LAST - 1
+        if dates := _in_lines(_dates(view, network.id), sum(page.widths[: last + 1])):
+            page.merged(row := row + 1, 0, last, dates, book.style(bg_color=palette.PALE, text_wrap=True))
+            points += page.height(row, (dates, sum(page.widths[: last + 1])), least=MEMBER_HEIGHT)
+            if file is not None:
+                look = book.style(
+                    bg_color=palette.PALE, font_color=palette.LINK, underline=1, align="right", valign="top", indent=1
+                )
+                page.file(row, LAST, file, say("Calendar file"), look)
         for member in members:
             points += _member_row(page, row := row + 1, _cells(view, network.id, member), member)
         page.worksheet.set_row(row + 1, 8)
