@@ -10,6 +10,7 @@ from netcompose.plan import Duty, network_name
 
 __all__ = [
     "NO",
+    "PAIRS",
     "ROSTER",
     "YES",
     "Column",
@@ -225,6 +226,10 @@ class Fact(_Named):
 
 ROSTER = 2
 """The column (from 0) of the hidden sheet Lists that holds who sat where when the plan was written, a person a row."""
+
+
+PAIRS = 4
+"""The first of five columns (from 0) of the hidden sheet Lists that hold pairs: two ids, two networks, and whether that is wrong."""
 
 
 def written_seat(person: str, name: str, network: str | None) -> str:

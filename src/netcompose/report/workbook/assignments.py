@@ -15,6 +15,7 @@ from netcompose.language import say
 from netcompose.report.alphabet import alphabetical
 from netcompose.report.workbook import palette
 from netcompose.report.workbook.book import PAGE_WIDTH, cells, clean, fitting
+from netcompose.report.workbook.pairs import breaks_with, pairs, write_pairs
 from netcompose.sheets import ROSTER, Column, Sheet, written_seat, yes_no
 
 if TYPE_CHECKING:
@@ -261,6 +262,12 @@ def _offer_choices(page: Page, columns: list[Field], count: int) -> None:
     page.book.workbook.define_name(
         NETWORK_NAMES, f"='{Sheet.LISTS.title(view.language)}'!$A$1:$A${max(1, len(view.networks))}"
     )
+    at = {field.column: index for index, field in enumerate(columns) if field.column is not None}
+    ids, networks = (
+        f"'{Sheet.ASSIGNMENTS.title(view.language)}'!{column_range(at[which], count)}"
+        for which in (Column.ID, Column.NETWORK)
+    )
+    write_pairs(page.book, lists, ids, networks)
     for index, field in enumerate(columns):
         if field.column is Column.NETWORK:
             sheet.data_validation(
@@ -279,8 +286,8 @@ def _offer_choices(page: Page, columns: list[Field], count: int) -> None:
             )
             note = view.say(
                 say(
-                    "Move a person by choosing another network here. Red: a superior sits with a subordinate. "
-                    "Amber: the network is too small or too large."
+                    "Move a person by choosing another network here. Red: a superior sits with a subordinate, or two who "
+                    "must be apart sit together, or the other way round. Amber: the network is too small or too large."
                 )
             )
             sheet.write_comment(0, index, note, {"x_scale": 2.2, "y_scale": 1.1})
@@ -355,6 +362,7 @@ def _warn_of_hand_edits(page: Page, columns: list[Field], count: int) -> None:
         page.book.workbook.add_format({"bg_color": background, "font_color": ink, "bold": True})
         for background, ink in (palette.BAD, palette.WARN)
     )
+    wrong: list[str] = []
     if rules.rules.reporting_line != "off":
         exempt = exempt_levels(page.book.view)
         counted = "".join(f"*({all_of(Column.LEVEL)}<>{quoted(level)})" for level in exempt)
@@ -367,7 +375,11 @@ def _warn_of_hand_edits(page: Page, columns: list[Field], count: int) -> None:
             f'AND({here(Column.ID)}<>""{bound},'
             f"SUMPRODUCT(({all_of(Column.MANAGER)}={here(Column.ID)})*{same_network})>0)"
         )
-        criteria = f'=AND({network}<>"",OR({superior_here},{subordinate_here}))'
+        wrong += [superior_here, subordinate_here]
+    if pairs(page.book.view):
+        wrong.append(f'AND({here(Column.ID)}<>"",{breaks_with(here(Column.ID))})')
+    if wrong:
+        criteria = f'=AND({network}<>"",OR({",".join(wrong)}))'
         page.worksheet.conditional_format(
             1, column, last, column, {"type": "formula", "criteria": criteria, "format": red}
         )

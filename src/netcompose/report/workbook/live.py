@@ -9,6 +9,7 @@ from netcompose.report.words import BROKEN, KEPT, OPEN, rule_name
 from netcompose.report.workbook import palette
 from netcompose.report.workbook.assignments import column_range, exempt_levels, fields, quoted, size_range
 from netcompose.report.workbook.book import fitting
+from netcompose.report.workbook.pairs import broken_now, follows_whole_chain
 from netcompose.sheets import Column, Heading, Sheet
 
 if TYPE_CHECKING:
@@ -31,22 +32,33 @@ def write_live(book: Book) -> None:
         page.title(0, live)
         return
     said: list[Value] = [_pairs_name(goal.attribute or "") for goal in _mixes(view)]
-    names = [view.say(value) for value in [*said, _line_name()]]
+    names = [view.say(value) for value in [*said, _line_name(), rule_name("apart"), rule_name("together")]]
     page.columns([fitting([*names, *(view.network_name(n.id) for n in view.networks)], 200, 420), 110, 110, 260])
     page.title(0, live)
-    note = say(
+    far = (
+        say("Of the reporting lines only the direct superior is followed here.")
+        if view.policy.rules.reporting_line == "chain" and not follows_whole_chain(view)
+        else None
+    )
+    note: Value = say(
         "These figures follow at once when you choose another network in the sheet {assignments}. "
         "netcompose check judges all the rules.",
         assignments=assignments,
     )
+    if far is not None:
+        note = say("{sentence} {following}", sentence=note, following=far)
     page.merged(1, 0, RESULT, note, book.style(font_color=palette.MUTED, text_wrap=True, valign="top"))
     page.height(1, (note, sum(page.widths)))
     row, lined = 3, view.policy.rules.reporting_line != "off"
-    if lined or _mixes(view):
+    wished = [rule for rule in ("apart", "together") if broken_now(book, rule) is not None]
+    if lined or wished or _mixes(view):
         row = _headings(page, row, Heading.WHAT, Heading.IN_PLAN)
     column = _columns(view)
     if lined:
         _reporting_lines(page, row, column)
+        row += 1
+    for rule in wished:
+        _wishes(page, row, rule)
         row += 1
     for goal in _mixes(view) if len(view.organisation.people) <= MOST_COMPARED else []:
         _mix(page, row, column, goal)
@@ -117,7 +129,7 @@ def _reporting_lines(page: Page, row: int, column: Callable[[Column | str], str]
     ids, managers, levels = (f"{column(which)}" for which in (Column.ID, Column.MANAGER, Column.LEVEL))
     free = "".join(f"*({levels}<>{quoted(level)})" for level in exempt_levels(view))
     there = f'IF(({networks}<>""){free},{ids}&"|"&{networks},"")'
-    formula = f'=SUM(({networks}<>"")*({managers}<>"")*ISNUMBER(MATCH({managers}&"|"&{networks},{there},0)))'
+    formula = f'SUM(({networks}<>"")*({managers}<>"")*ISNUMBER(MATCH({managers}&"|"&{networks},{there},0)))'
     seats, exempt = view.plan.composition.seats, view.policy.rules.reporting_exempt
     now = sum(
         member.manager is not None
@@ -126,9 +138,24 @@ def _reporting_lines(page: Page, row: int, column: Callable[[Column | str], str]
         for network in view.networks
         for member in view.members(network.id)
     )
-    book = page.book
-    page.text(row, 0, _line_name(), book.row(bold=True))
-    page.array_formula(row, 1, formula, now, book.row(align="center"))
+    if (further := broken_now(page.book, "reporting_line")) is not None:  # the chain's further steps
+        formula, now = f"{formula}+{further[0]}", now + further[1]
+    page.text(row, 0, _line_name(), page.book.row(bold=True))
+    page.array_formula(row, 1, f"={formula}", now, page.book.row(align="center"))
+    _none_is_right(page, row, now)
+
+
+def _wishes(page: Page, row: int, rule: str) -> None:
+    """How many pairs are not as HR wants them."""
+    formula, now = broken_now(page.book, rule) or ("0", 0)
+    page.text(row, 0, rule_name(rule), page.book.row(bold=True))
+    page.formula(row, 1, f"={formula}", now, page.book.row(align="center"))
+    _none_is_right(page, row, now)
+
+
+def _none_is_right(page: Page, row: int, now: int) -> None:
+    """What was in the plan, and whether there is something wrong now."""
+    book, view = page.book, page.book.view
     page.number(row, 2, now, book.row(align="center"))
     shown = say("shown in red in the list")
     wrong = f"{BROKEN} {view.say(shown)}"
