@@ -22,6 +22,7 @@ from netcompose.policy.catalogue import DUTIES, GOALS, RULES
 from netcompose.policy.load import load_policy, shipped_policies
 from netcompose.policy.reference import schema, settings
 from netcompose.read.catalogue import CATALOGUE
+from netcompose.report.document_schema import document_schema
 from netcompose.report.words import rule_name
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ def pages() -> dict[str, str]:
         "findings.md": findings(),
         "rules.md": rules(),
         "policies.md": policies(),
+        "documents.schema.json": json.dumps(document_schema(), indent=2, ensure_ascii=False) + "\n",
         "policy.schema.json": json.dumps(schema(), indent=2, ensure_ascii=False) + "\n",
     }
 

@@ -201,7 +201,9 @@ def _fault(detail: ErrorDetails, origin: str) -> Finding:
         )
     if detail["type"] == "missing":
         message = say("The policy {origin} lacks '{key}'.", origin=origin, key=key)
-        return _finding("NC004", message, say("Add it; `netcompose policies show odder --toml` shows a complete policy."), key)
+        return _finding(
+            "NC004", message, say("Add it; `netcompose policies show odder --toml` shows a complete policy."), key
+        )
     if detail["type"] == "value_error":
         message = say(
             "The policy {origin} contradicts itself at '{key}': {fault}.",
