@@ -13,7 +13,8 @@ Cell: TypeAlias = "str | date"
 """A cell as the reader sees it: text ("" when empty) or a day."""
 
 _INVISIBLE: Final = re.compile(
-    r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]"
+    r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\ufeff]"
+    r"|(?<![^\x00-\u024f])[\u200c\u200d]|[\u200c\u200d](?![^\x00-\u024f])"  # joiners belong to emoji and to other scripts than ours
 )
 _SPACES: Final = re.compile(r"\s+")
 _CAMEL: Final = re.compile(r"(?<=[a-zæøå0-9])(?=[A-ZÆØÅ])")
