@@ -198,8 +198,7 @@ def compared(folder: Path) -> None:
     sizes = [option for size in ("6-8", "8-9", "10-12") for option in ("--size", size)]
     netcompose("what-if", EXAMPLE, *sizes, "--lang", "en", "-o", target)
     printed = pdf(target, folder)
-    for page, name in ((1, "what-if"), (2, "what-if-charts")):
-        draw_page(printed, page, 70, IMAGES / f"{name}.png")
+    draw_page(printed, 1, 70, IMAGES / "what-if.png")
 
 
 def of_language(language: Language, folder: Path, *, all_sheets: bool) -> None:

@@ -63,17 +63,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     rows += [[f"c{n}", f"{ODD[n]} chief", "Chief", "A", "House", "top", "Chief", "", "", "", ""] for n in range(4)]
     rows += [
         [
-            f"p{n:02}",
-            f"{odd} {n}",
-            odd,
-            ["A", odd][n % 2],
-            odd,
-            f"c{n % 4}",
-            "Leader of employees",
-            "",
-            "yes" * (n == 5),
+            *(f"p{n:02}", f"{odd} {n}", odd, ["A", odd][n % 2], odd, f"c{n % 4}", "Leader of employees", ""),
+            *("yes" * (n == 5), odd.replace(";", " ").replace(",", " "), odd),
         ]
-        + [odd.replace(";", " ").replace(",", " "), odd]
         for n, odd in enumerate(ODD)
     ]
     with (made / "list.csv").open("w", encoding="utf-8", newline="") as file:
