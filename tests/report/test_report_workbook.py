@@ -391,3 +391,28 @@ def test_xlsxwriter_is_loaded_only_to_write() -> None:
         subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True).stdout.strip()
         == "False"
     )
+
+
+def test_a_matrix_of_many_networks_has_its_headings_on_every_page_and_no_chart(tmp_path: Path) -> None:
+    people = samples.organisation(600)
+    sheet = write(tmp_path / "plan.xlsx", samples.plan(people, 70), people, policy=samples.policy(70))["Mix"]
+    headings = [cell.row for cell in sheet["A"] if cell.value == "Network"]
+    breaks = [found.id for found in sheet.row_breaks.brk]
+    assert len(headings) == len(breaks) + 2 - any(
+        str(sheet.cell(row + 1, 1).value).startswith("Mix of") for row in breaks
+    )
+    assert all(str(sheet.cell(row + 1, 1).value).startswith(("Network", "Mix of")) for row in breaks)
+    assert sum(row - 1 in breaks for row in headings) >= 4
+    assert sheet._charts == []
+
+
+def test_titles_of_one_leader_each_share_a_column_of_the_mix(tmp_path: Path) -> None:
+    people = samples.organisation()
+    titled = Organisation(tuple(replace(person, title=f"Head {person.id}") for person in people.people))
+    plan = samples.plan(people)
+    goals = (replace(plan.goals[0], attribute="title", value=0), *plan.goals[1:])
+    sheet = write(tmp_path / "plan.xlsx", replace(plan, goals=goals), titled)["Mix"]
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    head = next(row for row in rows if row[0] == "Network")
+    assert head[1] == f"Had by one leader each ({sum(len(n.members) for n in plan.composition.networks)})"
+    assert next(row[1] for row in rows if row[0] == "Network 1") == len(plan.composition.network("1").members)

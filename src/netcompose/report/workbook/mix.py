@@ -25,6 +25,7 @@ MOST_UPRIGHT: Final = 14  # columns; the headings of more are turned upwards
 TURNED: Final = 40  # pixels of a column under a turned heading
 LONGEST_TURNED: Final = 45  # characters of a turned heading
 CHART_FONT: Final = {"name": FONT["font_name"]}
+BEGUN: Final = 0.6  # of a page must be free for a matrix that takes several
 BAR: Final = 18  # pixels of a network in the chart
 ROW: Final = 16.0  # points
 LARGEST_SCALE: Final = 85  # in print, so that nine networks and their chart share a page
@@ -84,9 +85,12 @@ def write_mix(book: Book) -> None:
         at.down(page.height(at.row, (said, sum(page.widths[: across + 1]))))
     for attribute, found in values.items():
         at.down(ROW)
-        at.keep_together(60 + ROW * (len(view.networks) + 4), page_points)
-        rows = _matrix(page, at, attribute, found)
-        if FEWEST_IN_CHART <= len(found) <= MOST_IN_CHART and view.networks:
+        needed = 60 + ROW * (len(view.networks) + 4)
+        at.keep_together(needed if needed <= page_points else page_points * BEGUN, page_points)
+        before = len(at.breaks)
+        rows = _matrix(page, at, attribute, found, page_points)
+        whole = len(at.breaks) == before  # where networks do not fit on a page, a chart cannot show them either
+        if FEWEST_IN_CHART <= len(found) <= MOST_IN_CHART and view.networks and whole:
             height = max(200, BAR * len(view.networks) + 70)
             at.down(ROW)
             at.keep_together(height * 0.75, page_points)
@@ -111,8 +115,11 @@ def _gathered(book: Book, attribute: str) -> list[Held]:
     return columns
 
 
-def _matrix(page: Page, at: Position, attribute: str, values: list[Held]) -> tuple[int, int, int]:
-    """Counts of an attribute's values in each network, with totals; returns the rows of the headings, the first and the last network."""
+def _matrix(page: Page, at: Position, attribute: str, values: list[Held], page_points: float) -> tuple[int, int, int]:
+    """Counts of an attribute's values in each network, with totals; returns the rows of the headings, the first and the last network.
+
+    The headings stand again on every page.
+    """
     book, view = page.book, page.book.view
     title = at.down(24)
     page.text(
@@ -127,6 +134,10 @@ def _matrix(page: Page, at: Position, attribute: str, values: list[Held]) -> tup
 
     totals, first, most = [0] * len(values), at.row, 0
     for network in view.networks:
+        pages = len(at.breaks)
+        at.keep_together(ROW, page_points)
+        if len(at.breaks) > pages:
+            _headings(page, at, [title for title, _ in values])
         row, counts = at.down(ROW), view.counts(network.id, attribute)
         page.worksheet.set_row(row, ROW)
         page.text(row, 0, view.network_name(network.id), book.row(bold=True))

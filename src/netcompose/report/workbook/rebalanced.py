@@ -31,7 +31,7 @@ def _write_changes(book: Book, answer: Rebalanced) -> None:
     view, language = book.view, book.view.language
     page = book.page(Sheet.CHANGES)
     headings = {
-        Column.ID: 80,
+        Column.ID: 100,
         Column.NAME: 150,
         Heading.FROM: 90,
         Heading.TO: 90,
