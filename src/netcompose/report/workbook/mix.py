@@ -7,7 +7,7 @@ from itertools import cycle
 from typing import TYPE_CHECKING, Final
 
 from netcompose.language import attribute_name, say
-from netcompose.report.words import goal_sentence, status_sentence
+from netcompose.report.words import fairness_sentence, goal_sentence, status_sentence
 from netcompose.report.workbook import palette
 from netcompose.report.workbook.book import FONT, PAGE_HEIGHT, PAGE_WIDTH, fitting
 from netcompose.sheets import Column, Heading, Sheet
@@ -71,8 +71,9 @@ def write_mix(book: Book) -> None:
     across = next(
         (column for column in range(len(page.widths)) if sum(page.widths[: column + 1]) > 900), len(page.widths) - 1
     )
-    for goal in sorted(view.plan.goals, key=lambda goal: goal.rank):
-        said = goal_sentence(goal)
+    sentences = [goal_sentence(goal) for goal in sorted(view.plan.goals, key=lambda goal: goal.rank)]
+    worst = fairness_sentence(view.plan)
+    for said in sentences if worst is None else [*sentences, worst]:
         page.merged(at.row, 0, across, said, book.style(text_wrap=True))
         at.down(page.height(at.row, (said, sum(page.widths[: across + 1]))))
     for attribute, found in values.items():
