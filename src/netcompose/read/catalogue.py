@@ -450,6 +450,15 @@ PEOPLE: Final = (
         say("'{value}' is no duty. The line was left out."),
         say("Write the duty as the sheet does elsewhere, such as contact or facilitator."),
     ),
+    Entry(
+        "NC230",
+        NOTE,
+        say("Whoever has a network takes part"),
+        say(
+            "The list tells no levels, so everybody who has a network is taken to take part. It gives {n} participants."
+        ),
+        say("Add a column Level or a column Takes part, if the policy is to decide it."),
+    ),
 )
 
 LINES: Final = (
