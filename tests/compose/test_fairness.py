@@ -20,7 +20,7 @@ from netcompose.compose.outcome import Composed, Disagreement
 from netcompose.compose.rules import fairness as encoder
 from netcompose.compose.search import Effort, compose
 from netcompose.compose.table import Table
-from netcompose.compose.worst import least_worst
+from netcompose.compose.worst import least_worst, packed
 from netcompose.policy.catalogue import judge_fairness, judge_goals, judge_rules, mixed_goals
 from worlds import compositions, leader, planted_scenarios, policy, scenario, tiny_scenarios
 
@@ -104,7 +104,8 @@ def test_no_counts_at_all_beat_the_bound(data: st.DataObject) -> None:
             row[:] = row[turn:] + row[:turn]
     pairs = [sum(row[g] * (row[g] - 1) // 2 for row in rows) for g in range(networks)]
     without = data.draw(st.integers(0, 3))
-    assert least_worst(sizes, sum(sizes) + without, networks, sum(pairs)) <= max(pairs)
+    bound = least_worst(sizes, sum(sizes) + without, networks, sum(pairs))
+    assert bound <= packed(sizes, networks, sum(pairs), bound) <= max(pairs)
 
 
 @pytest.mark.parametrize(
@@ -124,6 +125,23 @@ def test_no_counts_at_all_beat_the_bound(data: st.DataObject) -> None:
 )
 def test_the_bound_by_hand(sizes: list[int], people: int, networks: int, value: int, least: int) -> None:
     assert least_worst(sizes, people, networks, value) == least
+
+
+def test_a_bound_rises_to_what_can_be_packed() -> None:
+    """Nine networks. 21 of a kind are 2 in each and a third in three, 16 are 1 in each and a second in seven, 10 are 1 and a second in one.
+
+    Each network has a pair of the first kind anyway. With three pairs at the most, the three who get a third have no room for another, and
+    the six others cannot take seven of the second kind; with four there is room.
+    """
+    sizes = [21, 16, 10]
+    value = 9 * 1 + 3 * 2 + 7 + 1
+    assert least_worst(sizes, sum(sizes), 9, value) == 3
+    assert packed(sizes, 9, value, 3) == 4
+
+
+def test_what_is_not_spread_evenly_is_not_packed() -> None:
+    assert packed([4], 2, 6, 3) == 3
+    assert packed([4], 1, 6, 6) == 6
 
 
 def stuck() -> tuple[Scenario, list[int]]:

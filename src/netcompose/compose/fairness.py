@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from netcompose.compose.costs import cost_of
 from netcompose.compose.deal import Deal
-from netcompose.compose.worst import least_worst
+from netcompose.compose.worst import least_worst, packed
 
 if TYPE_CHECKING:
     from netcompose.compose.effort import Effort
@@ -25,11 +25,14 @@ LOOKS: Final = 10
 FEWEST_LOOKS: Final = 800
 """The same where few take part."""
 
-FEW: Final = 40
+FEW: Final = 24
 """Participants up to which CP-SAT is asked: with more, its answer would cost more than composing."""
 
 SECONDS: Final = 0.2
 """For CP-SAT, as the deterministic limit counts them."""
+
+FEW_NETWORKS: Final = 15
+"""Networks up to which it is tried whether the pairs can be packed as evenly as the closed form says."""
 
 NOBODY: Final = -1
 """In the place of somebody to swap with: a move."""
@@ -45,6 +48,8 @@ def fair(table: Table, effort: Effort, composed: Composed, deal: Deal | None) ->
     at = {network: i for i, network in enumerate(table.networks)}
     seats = composed.composition.seats
     fairness = Fairness(table, [at[seats[person]] for person in table.people])
+    if fairness.open and len(table.networks) <= FEW_NETWORKS:
+        fairness.pack()
     if fairness.open and not effort.stop():
         deal = deal or Deal(table, effort.seed, fairness.seats)
         Swaps(fairness, deal, effort).run()
@@ -86,6 +91,12 @@ class Fairness:
         """Look at another composition, of the same value in every goal."""
         self.seats = seats
         self.pairs = [self._pairs(k) for k in self.layers]
+
+    def pack(self) -> None:
+        """Raise the bounds that are not met to what can be packed."""
+        for j, (k, pairs) in enumerate(zip(self.layers, self.pairs, strict=True)):
+            if k is not None and max(pairs) > self.bounds[j]:
+                self.bounds[j] = packed(self.table.layers[k].sizes, len(pairs), sum(pairs), self.bounds[j])
 
     def _pairs(self, k: int | None) -> list[int]:
         """How many pairs of a layer each network has."""

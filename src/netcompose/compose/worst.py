@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import product
 from math import comb
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
+
+MOST_WAYS: Final = 100
+"""Ways to pack that are followed at once."""
 
 
 def least_worst(sizes: Sequence[int], people: int, networks: int, value: int) -> int:
@@ -74,6 +78,46 @@ def _least_of_even(sizes: Sequence[int], networks: int, average: int, need: int)
     while not sums >> least & 1:
         least += 1
     return base + least
+
+
+def packed(sizes: Sequence[int], networks: int, value: int, bound: int) -> int:
+    """The bound raised to what the extras (see `least_worst`, step 3) can be packed into; the bound itself where nothing is known.
+
+    Proof. Where `value` is the even spread itself, each category gives q pairs more to each of r different networks, whatever else holds.
+    Category by category, largest q first, all ways to do so are followed, as far as none of the networks has more than the bound allows;
+    networks with as many pairs are alike, so a way is how many networks have how many pairs. When no way is left, the bound is too low.
+    """
+    if networks == 1 or value != sum(_even(size, networks) for size in sizes):
+        return bound
+    base = sum(comb(size // networks, 2) for size in sizes)
+    extras = sorted(((size // networks, size % networks) for size in sizes if size >= networks), reverse=True)
+    while _packs([(q, r) for q, r in extras if r], networks, bound - base) is False:
+        bound += 1
+    return bound
+
+
+def _packs(extras: list[tuple[int, int]], networks: int, room: int) -> bool | None:
+    """Whether each (q, r) can give q to r different networks, none getting more than the room; None when there are too many ways."""
+    ways: set[tuple[tuple[int, int], ...]] = {((0, networks),)}
+    for q, r in extras:
+        ways = {after for before in ways for after in _given(before, q, r, room)}
+        if not ways:
+            return False
+        if len(ways) > MOST_WAYS:
+            return None
+    return True
+
+
+def _given(loads: tuple[tuple[int, int], ...], q: int, r: int, room: int) -> Iterator[tuple[tuple[int, int], ...]]:
+    """All ways to give q to r of the networks, of which there are so many with each load, (load, networks)."""
+    choices = [range(min(many, r) + 1 if load + q <= room else 1) for load, many in loads]
+    for chosen in product(*choices):
+        if sum(chosen) == r:
+            after: dict[int, int] = {}
+            for (load, many), some in zip(loads, chosen, strict=True):
+                after[load] = after.get(load, 0) + many - some
+                after[load + q] = after.get(load + q, 0) + some
+            yield tuple(sorted((load, many) for load, many in after.items() if many))
 
 
 def _between(size: int, networks: int, above: int) -> tuple[int, int]:
