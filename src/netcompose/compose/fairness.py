@@ -19,16 +19,16 @@ if TYPE_CHECKING:
     from netcompose.compose.outcome import Composed
     from netcompose.compose.table import Table
 
-LOOKS: Final = 10
+LOOKS: Final = 8
 """Looks at a person, for each participant, that are spent on swaps."""
 
-FEWEST_LOOKS: Final = 800
+FEWEST_LOOKS: Final = 600
 """The same where few take part."""
 
 FEW: Final = 24
 """Participants up to which CP-SAT is asked: with more, its answer would cost more than composing."""
 
-SECONDS: Final = 0.2
+SECONDS: Final = 0.1
 """For CP-SAT, as the deterministic limit counts them."""
 
 FEW_NETWORKS: Final = 15
