@@ -60,7 +60,8 @@ def check(
         from netcompose.report.document import check_document
         from netcompose.report.files import ensure_writable
         from netcompose.report.page import write_page
-        from netcompose.report.terminal import show_distance, show_findings, show_verdicts
+        from netcompose.report.terminal.findings import show_findings
+        from netcompose.report.terminal.rules import show_distance, show_verdicts
         from netcompose.tasks.check import check as judge
 
         if page is not None:

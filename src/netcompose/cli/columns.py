@@ -52,7 +52,8 @@ def columns(
     with handled(voice):
         from netcompose.policy.load import load_policy
         from netcompose.read import read_organisation
-        from netcompose.report.terminal import show_columns, show_counts, show_findings
+        from netcompose.report.terminal.columns import show_columns, show_counts
+        from netcompose.report.terminal.findings import show_findings
 
         settings = load_policy(policy)
         how = reading(

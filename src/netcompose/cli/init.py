@@ -63,7 +63,8 @@ def init(
         from netcompose.read import read_organisation
         from netcompose.report.files import ensure_writable, write_atomically
         from netcompose.report.new_policy import new_policy
-        from netcompose.report.terminal import show_findings, show_start_of_own
+        from netcompose.report.terminal.findings import show_findings
+        from netcompose.report.terminal.start import show_start_of_own
         from netcompose.report.workbook import write_template
 
         settings = load_policy(policy)

@@ -210,7 +210,7 @@ def _deliver(voice: Voice, answer: Rebalanced, source: Source, target: Path, for
     """Write the workbook, then tell of it."""
     from netcompose.policy.load import policy_toml
     from netcompose.report.rebalanced import rebalanced_document
-    from netcompose.report.terminal import show_rebalanced
+    from netcompose.report.terminal.rebalanced import show_rebalanced
     from netcompose.report.versions import versions
     from netcompose.report.workbook import Provenance, write_workbook
 
@@ -241,7 +241,7 @@ def _deliver(voice: Voice, answer: Rebalanced, source: Source, target: Path, for
 def _explain(voice: Voice, unsolvable: Unsolvable, findings: tuple[Finding, ...], today: date, effort: Effort) -> None:
     """Say which rules contradict each other, and what would help: verified by solving, with its cost in moves where that is known."""
     from netcompose.report.document import infeasible_document
-    from netcompose.report.terminal import show_conflict
+    from netcompose.report.terminal.rules import show_conflict
     from netcompose.tasks.conflicts import conflicts
     from netcompose.tasks.other_sizes import too_few_moves, ways_to_rebalance
 

@@ -156,7 +156,7 @@ def _deliver(
     from netcompose.policy.load import policy_toml
     from netcompose.report.document import plan_document
     from netcompose.report.page import write_page
-    from netcompose.report.terminal import show_plan
+    from netcompose.report.terminal.plan import show_plan
     from netcompose.report.versions import versions
     from netcompose.report.workbook import Provenance, write_workbook
 

@@ -109,7 +109,8 @@ def what_if(
         from netcompose.read import read_plan
         from netcompose.report.decisions import what_if_document
         from netcompose.report.files import ensure_writable
-        from netcompose.report.terminal import show_comparison, show_findings, show_tried
+        from netcompose.report.terminal.findings import show_findings
+        from netcompose.report.terminal.what_if import show_comparison, show_tried
         from netcompose.tasks import what_if as task
 
         today = date.today()
