@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 import re
 from datetime import date
+from functools import lru_cache
+from heapq import nlargest
 from typing import TYPE_CHECKING, Any, Final
 
 from xlsxwriter.utility import cell_autofit_width, xl_range
@@ -47,22 +49,25 @@ def cells(first_row: int, first_column: int, last_row: int, last_column: int) ->
 
 def clean(text: str) -> str:
     """A text that a cell can hold: what XML cannot hold becomes the replacement character, too long an end is cut."""
+    if text.isprintable() and len(text) <= MOST_CHARACTERS:  # nearly every text, and soon seen
+        return text
     return _UNWRITABLE.sub("\ufffd", text)[:MOST_CHARACTERS]
 
 
 def fitting(texts: Iterable[str], least: int, most: int) -> int:
     """The width in pixels that the longest of the texts needs, within bounds."""
-    longest = sorted({line for text in texts for line in text.splitlines()}, key=len)[-5:]
+    different = {line for text in set(texts) for line in text.splitlines()}
+    longest = nlargest(5, different, key=lambda line: (len(line), line))
     return max(least, min(most, max(map(_width, longest), default=0)))
 
 
 def lines(text: str, width: int) -> int:
     """How many lines a text takes in a wrapped column of that many pixels."""
-    return (
-        sum(1 if _width(line) <= width else math.ceil(_width(line) * 1.08 / width) for line in text.splitlines()) or 1
-    )
+    needed = map(_width, text.splitlines())
+    return sum(1 if line <= width else math.ceil(line * 1.08 / width) for line in needed) or 1
 
 
+@lru_cache(maxsize=200_000)
 def _width(text: str) -> int:
     return int(cell_autofit_width(text)) + 12
 
@@ -75,6 +80,7 @@ class Book:
         self.view = view
         self.colours = palette.colours(person.department or "" for person in view.seated)
         self._formats: dict[tuple[tuple[str, Any], ...], Format] = {}
+        self._rows: dict[tuple[tuple[str, Any], ...], Format] = {}
 
     @property
     def date_format(self) -> str:
@@ -105,7 +111,12 @@ class Book:
 
     def row(self, **properties: Any) -> Format:
         """The format of a cell in a row of a list."""
-        return self.style(**{"bottom": 1, "bottom_color": palette.LINE, "text_wrap": True, **properties})
+        asked = tuple(properties.items())
+        if asked not in self._rows:
+            self._rows[asked] = self.style(
+                **{"bottom": 1, "bottom_color": palette.LINE, "text_wrap": True, **properties}
+            )
+        return self._rows[asked]
 
     def page(self, sheet: Sheet | TemplateSheet) -> Page:
         """A new sheet, set up for print on A4 across."""
@@ -205,8 +216,9 @@ class Page:
 
     def value(self, row: int, column: int, value: Value | None, properties: Mapping[str, Any]) -> None:
         """Write a value as what it is: a number as a number, a day as a day, all else as text."""
-        style = self.book.row(**properties)
-        if isinstance(value, date):
+        if isinstance(value, str):
+            self.text(row, column, value, self.book.row(**properties))
+        elif isinstance(value, date):
             self.day(
                 row,
                 column,
@@ -216,7 +228,7 @@ class Page:
         elif isinstance(value, int | float):
             self.number(row, column, value, self.book.row(**{"align": "center", **properties}))
         else:
-            self.text(row, column, value, style)
+            self.text(row, column, value, self.book.row(**properties))
 
     def table(
         self,

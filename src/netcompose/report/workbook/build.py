@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import xlsxwriter
 
 from netcompose.report.workbook.about import write_about
-from netcompose.report.workbook.assignments import write_assignments
+from netcompose.report.workbook.assignments import fields, write_assignments
 from netcompose.report.workbook.book import FONT, Book, clean
 from netcompose.report.workbook.calendar import write_calendar
 from netcompose.report.workbook.duties import (
@@ -61,8 +61,9 @@ def build(
         workbook.set_size(2400, 1500)
         book = Book(workbook, view)
         write_networks(book)
-        write_assignments(book)
-        write_live(book)
+        columns = fields(view)
+        write_assignments(book, columns)
+        write_live(book, columns)
         write_hosts(book)
         write_mentors(book)
         write_contacts(book)
