@@ -141,6 +141,8 @@ def yes_or_no(cell: Cell) -> bool | None:
 
 def parts(text: str) -> tuple[str, ...]:
     """The entries of a list in one cell, separated by comma or semicolon, each once, in order."""
+    if not text:
+        return ()
     return tuple(dict.fromkeys(filter(None, (entry.strip() for entry in re.split(r"[;,]", text)))))
 
 

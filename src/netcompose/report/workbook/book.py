@@ -63,8 +63,14 @@ def fitting(texts: Iterable[str], least: int, most: int) -> int:
 
 def lines(text: str, width: int) -> int:
     """How many lines a text takes in a wrapped column of that many pixels."""
-    needed = map(_width, text.splitlines())
-    return sum(1 if line <= width else math.ceil(line * 1.08 / width) for line in needed) or 1
+    if text.isprintable():  # a single line
+        return _wrapped(text, width)
+    return sum(_wrapped(line, width) for line in text.splitlines()) or 1
+
+
+def _wrapped(line: str, width: int) -> int:
+    needed = _width(line)
+    return 1 if needed <= width else math.ceil(needed * 1.08 / width)
 
 
 @lru_cache(maxsize=200_000)
@@ -161,7 +167,7 @@ class Page:
 
     def text(self, row: int, column: int, value: Value | None, style: Format | None = None) -> None:
         """Write a text, as text whatever it begins with; nothing for no text, but the cell keeps its look."""
-        written = "" if value is None else clean(self.book.view.say(value))
+        written = "" if value is None else clean(value if isinstance(value, str) else self.book.view.say(value))
         if written:
             _checked(self.worksheet.write_string(row, column, written, style))
         elif style is not None:
@@ -209,7 +215,10 @@ class Page:
 
     def height(self, row: int, *cells: tuple[Value | None, int], least: float = LINE_HEIGHT + 3) -> float:
         """Make a row as high as its wrapped texts need, each given with its width in pixels; returns the points."""
-        most = max((lines(self.book.view.say(value), width) for value, width in cells if value is not None), default=1)
+        most = 1
+        for value, width in cells:
+            if value is not None:
+                most = max(most, lines(value if isinstance(value, str) else self.book.view.say(value), width))
         points = min(HIGHEST_ROW, max(least, most * LINE_HEIGHT + 1))
         self.worksheet.set_row(row, points)
         return points
