@@ -6,7 +6,6 @@ from typing import Annotated
 
 import typer
 
-from netcompose.cli.app import app
 from netcompose.cli.ending import Exit, Voice, handled
 from netcompose.cli.options import (
     ColumnOption,
@@ -26,6 +25,7 @@ from netcompose.cli.options import (
     Units,
 )
 from netcompose.cli.plans import opened
+from netcompose.cli.root import app
 from netcompose.language import locale_language, say
 
 SWAPS = 3

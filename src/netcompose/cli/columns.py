@@ -7,7 +7,6 @@ from typing import Annotated
 
 import typer
 
-from netcompose.cli.app import app
 from netcompose.cli.ending import Voice, handled
 from netcompose.cli.options import (
     ANSWER,
@@ -23,6 +22,7 @@ from netcompose.cli.options import (
     Units,
     reading,
 )
+from netcompose.cli.root import app
 from netcompose.language import locale_language, say
 
 

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from netcompose.cli.app import app
 from netcompose.cli.ending import Exit, Voice, handled
 from netcompose.cli.options import (
     ANSWER,
@@ -27,6 +26,7 @@ from netcompose.cli.options import (
     Units,
 )
 from netcompose.cli.plans import opened
+from netcompose.cli.root import app
 from netcompose.language import Language, say
 
 if TYPE_CHECKING:

@@ -7,9 +7,9 @@ from typing import Annotated
 
 import typer
 
-from netcompose.cli.app import app
 from netcompose.cli.ending import Voice, handled
 from netcompose.cli.options import Force, Json, Lang, Quiet
+from netcompose.cli.root import app
 from netcompose.language import locale_language, say
 
 policies_app = typer.Typer(help="The policies that come with netcompose.", invoke_without_command=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 import unicodedata
 from datetime import date, datetime, time, timedelta
@@ -73,6 +72,8 @@ def clean(text: str) -> str:
 
 def plain(text: str) -> str:
     """The text without HTML and Markdown: what a reader of the page would have seen. Cleaning twice changes nothing."""
+    import html  # here, because few sheets hold any, and the table of all signs is long
+
     for _ in range(8):
         stripped = _ENTITY.sub(lambda match: html.unescape(match[0]), _TAG.sub(" ", text))
         stripped = clean(_STARS.sub(r"\2", _LINK.sub(r"\1", stripped)))

@@ -19,13 +19,11 @@ from netcompose.report.workbook.duties import (
     write_mentors,
     write_open_questions,
 )
-from netcompose.report.workbook.handout import write_handouts
 from netcompose.report.workbook.judged import write_checks, write_findings
 from netcompose.report.workbook.live import write_live
 from netcompose.report.workbook.mail_texts import write_mail_texts
 from netcompose.report.workbook.mix import write_mix
 from netcompose.report.workbook.networks import write_networks
-from netcompose.report.workbook.rebalanced import write_rebalanced
 
 if TYPE_CHECKING:
     import io
@@ -73,6 +71,8 @@ def build(
         if rebalanced is None:
             write_changes(book)
         else:
+            from netcompose.report.workbook.rebalanced import write_rebalanced
+
             write_rebalanced(book, rebalanced)
         write_mail_texts(book)
         write_mix(book)
@@ -80,4 +80,6 @@ def build(
         write_findings(book, findings)
         write_about(book, provenance)
         if handouts:
+            from netcompose.report.workbook.handout import write_handouts
+
             write_handouts(book)

@@ -1,17 +1,13 @@
-"""The application that the commands enter themselves in, and its entry point."""
+"""The application that the commands enter themselves in."""
 
 from __future__ import annotations
 
-import gc
-import os
-import sys
 from typing import Annotated, Final
 
 import typer
 from typer.core import TyperGroup
 
 TABLES: Final = (".xlsx", ".xlsm", ".xls", ".ods", ".csv")
-OBJECTS_BETWEEN_COLLECTIONS: Final = 200_000
 
 
 class FileFirst(TyperGroup):
@@ -60,18 +56,3 @@ def options(
 
         language = locale_language()
         show_first_steps(Voice(language).console(stderr=False), language)
-
-
-def main() -> None:
-    """The entry point: a console that cannot show a letter shows a substitute, and never stops the command.
-
-    One command makes much and throws little of it away before it ends: circles are looked for seldom, which saves a tenth of the time.
-    And pydantic is spared looking through all that is installed for plug-ins; a policy needs none.
-    """
-    gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS)
-    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "1")
-    for stream in (sys.stdout, sys.stderr):
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure is not None:
-            reconfigure(errors="replace")
-    app()
