@@ -5,11 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
-import xlsxwriter
-
 from netcompose.report.workbook.about import write_about
 from netcompose.report.workbook.assignments import fields, write_assignments
-from netcompose.report.workbook.book import FONT, Book, clean
+from netcompose.report.workbook.book import FONT, Book, LargeWorkbook, clean
 from netcompose.report.workbook.calendar import write_calendar
 from netcompose.report.workbook.duties import (
     write_changes,
@@ -54,7 +52,7 @@ def build(
         "strings_to_numbers": False,
         "default_format_properties": dict(FONT),
     }
-    with xlsxwriter.Workbook(target, options) as workbook:
+    with LargeWorkbook(target, options) as workbook:
         workbook.set_properties({"title": clean(view.policy.title or view.policy.name), "created": CREATED})
         workbook.set_size(2400, 1500)
         book = Book(workbook, view)
