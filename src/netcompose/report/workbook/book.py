@@ -5,12 +5,12 @@ from __future__ import annotations
 import math
 import re
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from heapq import nlargest
 from typing import TYPE_CHECKING, Any, Final
 
 from xlsxwriter import Workbook
-from xlsxwriter.utility import cell_autofit_width, xl_range
+from xlsxwriter.utility import cell_autofit_width, xl_col_to_name, xl_range
 from xlsxwriter.worksheet import Worksheet
 
 from netcompose.language import Language
@@ -78,10 +78,23 @@ def _width(text: str) -> int:
     return int(cell_autofit_width(text)) + 12
 
 
+_letters = cache(xl_col_to_name)
+
+
 class _PlainWorksheet(Worksheet):  # type: ignore[misc] # XlsxWriter tells no types
-    """A worksheet that knows at a glance that a cell's address or a number holds nothing to be escaped: a quarter of the time of saving."""
+    """A worksheet that writes what nearly all cells are in one stroke, which halves the time of saving; all else is XlsxWriter's."""
+
+    def _write_cell(self, row: int, col: int, cell: Any) -> None:
+        """A text (by its place in the table of texts) or a number, in a format that has its place already."""
+        style, kind = cell.format.xf_index if cell.format else None, type(cell).__name__
+        if style is None or kind not in {"String", "Number"} or self.constant_memory:
+            super()._write_cell(row, col, cell)
+            return
+        value = f' t="s"><v>{cell.string}' if kind == "String" else f"><v>{cell.number:.16G}"
+        self.fh.write(f'<c r="{_letters(col)}{row + 1}" s="{style}"{value}</v></c>')
 
     def _escape_attributes(self, attribute: Any) -> Any:
+        """An address or a number holds nothing to be escaped."""
         if isinstance(attribute, int) or (isinstance(attribute, str) and attribute.isalnum()):
             return attribute
         return super()._escape_attributes(attribute)
