@@ -67,6 +67,8 @@ def clean(text: str) -> str:
         text = unicodedata.normalize("NFC", text)
         if any("\ud800" <= sign <= "\udfff" for sign in text):
             text = text.encode("utf-8", "replace").decode("utf-8")
+    if text.isprintable() and "  " not in text:  # nearly every text: no sign is invisible, and no space but a plain one
+        return text.strip()
     return _SPACES.sub(" ", _INVISIBLE.sub("", text)).strip()
 
 

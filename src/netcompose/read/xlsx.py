@@ -11,6 +11,7 @@ import re
 import zipfile
 from contextlib import contextmanager
 from datetime import date, datetime
+from functools import lru_cache
 from typing import IO, TYPE_CHECKING, Final
 
 from netcompose.language import say
@@ -153,11 +154,17 @@ class SheetWalk:
         )
 
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
+        if tag == "v":  # with cells the most, so it is soon done
+            self._in_value = True
+            return
         handler = self._starts.get(tag) or self._starts.get(tag.rpartition(":")[2])
         if handler is not None:
             handler(attributes)
 
     def _end(self, tag: str) -> None:
+        if tag == "v":
+            self._in_value = False
+            return
         handler = self._ends.get(tag) or self._ends.get(tag.rpartition(":")[2])
         if handler is not None:
             handler()
@@ -175,7 +182,7 @@ class SheetWalk:
 
     def _start_cell(self, attributes: dict[str, str]) -> None:
         reference = attributes.get("r")
-        self._column = column_number(reference) if reference else self._column + 1
+        self._column = _column(reference.rstrip("0123456789")) if reference else self._column + 1
         self._kind = attributes.get("t", "n")
         self._style = attributes.get("s", "")
         self._value = []
@@ -214,8 +221,11 @@ class SheetWalk:
             if len(self._beyond) < 10:
                 self._beyond.append(address(self._number, self._column))
             return
-        self._row.extend([""] * (self._column + 1 - len(self._row)))
-        self._row[self._column] = cell
+        if self._column == len(self._row):
+            self._row.append(cell)
+        else:
+            self._row.extend([""] * (self._column + 1 - len(self._row)))
+            self._row[self._column] = cell
         self.cells += 1
         if self.cells > self._cells_left:
             raise too_large(say("the number of cells"), self.cells, limits.CELLS)
@@ -242,6 +252,10 @@ class SheetWalk:
                 return _iso(text)
             case _:
                 return _text(text)
+
+
+_column = lru_cache(maxsize=20_000)(column_number)
+"""The column (from 0) of an address without its row: a sheet has few."""
 
 
 def _place(text: str) -> int:
