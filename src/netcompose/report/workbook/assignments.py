@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from itertools import pairwise
 from operator import attrgetter
 from typing import TYPE_CHECKING, Final
@@ -19,7 +18,7 @@ from netcompose.report.workbook.book import cells, clean, fitting
 from netcompose.sheets import ROSTER, Column, Sheet, written_seat, yes_no
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable
 
     from netcompose.language import Language
     from netcompose.organisation import Organisation, Person
@@ -69,9 +68,13 @@ def write_assignments(book: Book, columns: list[Field]) -> None:
         )
         for index, field in enumerate(columns)
     )
+    styles = [(book.row(**_look(field.column, True)), _look(field.column, False)) for field in columns]
     for row, values in enumerate(rows, 1):
-        for index, value in enumerate(values):
-            page.value(row, index, value, _look(columns[index].column, isinstance(value, str)))
+        for index, (value, (of_text, look)) in enumerate(zip(values, styles, strict=True)):
+            if isinstance(value, str):
+                page.text(row, index, value, of_text)
+            else:
+                page.value(row, index, value, look)
         page.height(row, *zip(shown[row - 1], page.widths, strict=True))
     _make_table(page, columns, len(rows))
     _offer_choices(page, columns, len(rows))
@@ -205,8 +208,7 @@ def _free(header: str, taken: set[str]) -> str:
     return candidate
 
 
-@cache
-def _look(column: Column | None, is_text: bool) -> Mapping[str, object]:
+def _look(column: Column | None, is_text: bool) -> dict[str, object]:
     """The properties of a cell's format."""
     look: dict[str, object] = {"valign": "vcenter"}
     if column is Column.ID:
