@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 import report_samples as samples
+import xlsxwriter
 
 from netcompose.language import Language, say
 from netcompose.organisation import Level, Organisation, Person
@@ -25,6 +28,7 @@ from netcompose.report.words import (
     rule_name,
     status_sentence,
 )
+from netcompose.report.workbook.book import LargeWorkbook
 from netcompose.report.workbook.palette import HUES, colours
 
 
@@ -242,3 +246,26 @@ def test_versions_are_told_without_importing_what_they_are_of() -> None:
     told = dict(versions())
     assert told["netcompose"].count(".") == 2
     assert told["Python"]
+
+
+def test_a_large_workbook_is_saved_as_any_other() -> None:
+    """The same bytes, with every sign that has to be escaped, in cells and beside them."""
+
+    def saved(kind: type[xlsxwriter.Workbook]) -> dict[str, bytes]:
+        target = io.BytesIO()
+        with kind(target, {"in_memory": True}) as book:
+            book.set_properties({"created": datetime(2000, 1, 1)})
+            sheet, bold = book.add_worksheet("A&B <1>"), book.add_format({"bold": True})
+            for row, text in enumerate(['"a" & <b>', "x" * 40, " æøå\n", "_x0041_", "=1+1"]):
+                sheet.write_string(row, 0, text, bold)
+                sheet.write_number(row, 1, row / 3, bold)
+                sheet.write_formula(row, 2, '="<"&A1', bold, "<&>")
+                sheet.write_blank(row, 3, None, bold)
+                sheet.write_boolean(row, 4, True)
+                sheet.write_url(row, 5, "https://by.dk/?a=1&b=2", bold, "by")
+            sheet.set_header('&C"A" & <b>')
+            sheet.data_validation(0, 0, 9, 0, {"validate": "list", "source": ["a&b", '"c"']})
+        with zipfile.ZipFile(target) as archive:
+            return {name: archive.read(name) for name in archive.namelist()}
+
+    assert saved(LargeWorkbook) == saved(xlsxwriter.Workbook)

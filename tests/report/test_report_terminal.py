@@ -29,16 +29,11 @@ from netcompose.policy.settings import (
     Size,
 )
 from netcompose.report.progress import shown_progress
-from netcompose.report.terminal import (
-    show_columns,
-    show_conflict,
-    show_counts,
-    show_findings,
-    show_plan,
-    show_policies,
-    show_policy,
-    show_verdicts,
-)
+from netcompose.report.terminal.columns import show_columns, show_counts
+from netcompose.report.terminal.findings import show_findings
+from netcompose.report.terminal.plan import show_plan
+from netcompose.report.terminal.policies import show_policies, show_policy
+from netcompose.report.terminal.rules import show_conflict, show_verdicts
 
 if TYPE_CHECKING:
     from collections.abc import Callable

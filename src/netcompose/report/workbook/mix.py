@@ -105,19 +105,20 @@ def _matrix(page: Page, at: Position, attribute: str, values: list[str]) -> tupl
     heading = at.row
     _headings(page, at, [value or Heading.NONE.title(view.language) for value in values])
 
-    totals, first = dict.fromkeys(values, 0), at.row
+    totals, first, most = dict.fromkeys(values, 0), at.row, 0
+    plain = book.row(align="center", num_format="0;-0;–")
     for network in view.networks:
         row, counts = at.down(ROW), view.counts(network.id, attribute)
         page.worksheet.set_row(row, ROW)
         page.text(row, 0, view.network_name(network.id), book.row(bold=True))
         for column, value in enumerate(values, 1):
             totals[value] += counts[value]
-            page.number(row, column, counts[value], book.row(align="center", num_format="0;-0;–"))
+            most = max(most, counts[value])
+            page.number(row, column, counts[value], plain)
         page.number(row, len(values) + 1, len(network.members), book.row(align="center", bold=True))
     last = at.row - 1
     _sums(page, at, totals, len(view.seated))
     if values:
-        most = max(view.counts(network.id, attribute)[value] for network in view.networks for value in values)
         scale = {
             "type": "2_color_scale",
             "min_color": palette.WHITE,
