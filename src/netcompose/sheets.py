@@ -230,11 +230,12 @@ ROSTER = 2
 
 PAIRS = 4
 """The first of five columns (from 0) of the hidden sheet Lists that hold pairs: two ids, two networks, and whether that is wrong."""
+_JSON = json.JSONEncoder(ensure_ascii=False)
 
 
 def written_seat(person: str, name: str, network: str | None) -> str:
     """One row of the roster: an id, a name and a network, in one cell that no reader takes for a table of people."""
-    return json.dumps([person, name, network], ensure_ascii=False)
+    return str(_JSON.encode([person, name, network]))
 
 
 def read_seat(text: str) -> tuple[str, str, str | None] | None:

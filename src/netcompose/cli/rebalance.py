@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from netcompose.cli.answers import Files
-from netcompose.cli.app import app
 from netcompose.cli.ending import Exit, Voice, handled
 from netcompose.cli.options import (
     CalendarOption,
@@ -35,6 +34,7 @@ from netcompose.cli.options import (
     reading,
     with_options,
 )
+from netcompose.cli.root import app
 from netcompose.language import locale_language, say
 
 if TYPE_CHECKING:
@@ -127,6 +127,7 @@ def rebalance(
         from netcompose.read import Reading, read_joiners, read_organisation, read_plan
         from netcompose.report.progress import shown_progress
         from netcompose.tasks.differences import Wishes
+        from netcompose.tasks.identities import with_ids_of
         from netcompose.tasks.rebalance import Rebalanced, Standing, Terms, ensure_seated
         from netcompose.tasks.rebalance import rebalance as seat_anew
 
@@ -143,13 +144,14 @@ def rebalance(
             listed=listed,
             department_depth=department_depth,
         )
-        before = read_plan(plan, how if org is None else Reading(language=lang, today=today))
+        before = read_plan(plan, how if org is None else Reading(language=lang, today=today, lines_needed=False))
         if policy is None and before.policy_toml is not None:
             settings = with_options(parse_policy(before.policy_toml, plan.name), size, networks, reporting_line, today)
             settings = _counted_from(settings, today)
         source: Source = before if org is None else read_organisation(org, how)
         voice.language = lang or settings.language or source.language
-        ensure_seated(before.organisation)
+        last = before.organisation if org is None else with_ids_of(before.organisation, source.organisation)
+        ensure_seated(last)
         wishes = Wishes(
             leavers=tuple(leaver or ()),
             joiners=read_joiners(joiner or (), source.organisation, settings.levels),
@@ -164,7 +166,7 @@ def rebalance(
         with shown_progress(voice.console(), voice.language) as tell:
             effort = Effort(seed=seed, seconds=time_limit, progress=tell, stop=voice.stopped.is_set)
             answer = seat_anew(
-                Standing(before.organisation, before.appointments, before.calendar),
+                Standing(last, before.appointments, before.calendar),
                 None if org is None else source.organisation,
                 settings,
                 wishes,
@@ -216,7 +218,7 @@ def _deliver(voice: Voice, answer: Rebalanced, source: Source, files: Files, inp
     """Write what is asked for, then tell of it."""
     from netcompose.policy.load import policy_toml
     from netcompose.report.rebalanced import rebalanced_document
-    from netcompose.report.terminal import show_rebalanced
+    from netcompose.report.terminal.rebalanced import show_rebalanced
     from netcompose.report.versions import versions
     from netcompose.report.workbook import Provenance, write_workbook
 
@@ -258,7 +260,7 @@ def _deliver(voice: Voice, answer: Rebalanced, source: Source, files: Files, inp
 def _explain(voice: Voice, unsolvable: Unsolvable, findings: tuple[Finding, ...], today: date, effort: Effort) -> None:
     """Say which rules contradict each other, and what would help: verified by solving, with its cost in moves where that is known."""
     from netcompose.report.document import infeasible_document
-    from netcompose.report.terminal import show_conflict
+    from netcompose.report.terminal.rules import show_conflict
     from netcompose.tasks.conflicts import conflicts
     from netcompose.tasks.other_sizes import too_few_moves, ways_to_rebalance
 

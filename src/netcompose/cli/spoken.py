@@ -33,14 +33,15 @@ def asked_language(arguments: Sequence[str]) -> Language:
 
 
 def speak(command: Any, arguments: Sequence[str]) -> None:
-    """Put a command, its options and the commands below it into the language of the command line."""
+    """Put a command, its options and the commands below it into the language of the command line, when it asks for help."""
+    if HELP.isdisjoint(arguments):
+        return
     language = asked_language(arguments)
     for below in _commands(command):
         _translate(below, language)
-    if not HELP.isdisjoint(arguments):
-        shown = import_module("typer.rich_utils")  # here, because only the help needs it
-        for name, title in PANELS.items():
-            setattr(shown, name, title.text(language))
+    shown = import_module("typer.rich_utils")  # here, because only the help needs it
+    for name, title in PANELS.items():
+        setattr(shown, name, title.text(language))
 
 
 def help_texts(command: Any) -> Iterator[str]:

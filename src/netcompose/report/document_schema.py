@@ -204,6 +204,16 @@ def _documents() -> dict[str, Schema]:
             policy=TEXT,
             seed=COUNT,
             goals=_some(_ref("goal")),
+            fairness=_some(
+                _thing(
+                    "The network with most pairs alike, and what is proven of it, null where nothing is.",
+                    attribute=TEXT_OR_NULL,
+                    worst=COUNT,
+                    bound=COUNT_OR_NULL,
+                    proven=YES_NO,
+                    network=TEXT_OR_NULL,
+                )
+            ),
             networks=_some(_ref("network")),
             mentors=_some(_thing("A mentor.", mentee=TEXT, mentor=TEXT, network=TEXT)),
             events=_some(_ref("event")),

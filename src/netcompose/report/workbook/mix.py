@@ -8,7 +8,7 @@ from itertools import cycle
 from typing import TYPE_CHECKING, Final
 
 from netcompose.language import attribute_name, say
-from netcompose.report.words import goal_sentence, status_sentence
+from netcompose.report.words import fairness_sentence, goal_sentence, status_sentence
 from netcompose.report.workbook import palette
 from netcompose.report.workbook.book import FONT, PAGE_HEIGHT, PAGE_WIDTH, fitting
 from netcompose.sheets import Column, Heading, Sheet
@@ -79,8 +79,9 @@ def write_mix(book: Book) -> None:
     across = next(
         (column for column in range(len(page.widths)) if sum(page.widths[: column + 1]) > 900), len(page.widths) - 1
     )
-    for goal in sorted(view.plan.goals, key=lambda goal: goal.rank):
-        said = goal_sentence(goal)
+    sentences = [goal_sentence(goal) for goal in sorted(view.plan.goals, key=lambda goal: goal.rank)]
+    worst = fairness_sentence(view.plan)
+    for said in sentences if worst is None else [*sentences, worst]:
         page.merged(at.row, 0, across, said, book.style(text_wrap=True))
         at.down(page.height(at.row, (said, sum(page.widths[: across + 1]))))
     for attribute, found in values.items():
@@ -133,6 +134,7 @@ def _matrix(page: Page, at: Position, attribute: str, values: list[Held], page_p
     _headings(page, at, [title for title, _ in values])
 
     totals, first, most = [0] * len(values), at.row, 0
+    plain = book.row(align="center", num_format="0;-0;–")
     for network in view.networks:
         pages = len(at.breaks)
         at.keep_together(ROW, page_points)
@@ -145,7 +147,7 @@ def _matrix(page: Page, at: Position, attribute: str, values: list[Held], page_p
             count = sum(counts[value] for value in held)
             totals[column - 1] += count
             most = max(most, count if len(held) == 1 else 0)
-            page.number(row, column, count, book.row(align="center", num_format="0;-0;–"))
+            page.number(row, column, count, plain)
         page.number(row, len(values) + 1, len(network.members), book.row(align="center", bold=True))
     last = at.row - 1
     _sums(page, at, totals, len(view.seated))
