@@ -273,6 +273,8 @@ def _take_best(columns: Columns, name: str, candidates: dict[str, list[tuple[int
         return
     _, best = min(fitting, key=lambda candidate: _preference(columns, name, *candidate))
     filled = [column for _, column in fitting if column != best and columns.profile(column).count]
+    if name == "id":  # "Leder-id" beside "Id" is the manager's
+        filled = [column for column in filled if not _may_be_managers(columns.table.headers[column])]
     others = tuple(columns.table.headers[column] for column in filled)
     same_words = len(fields_of(columns.table.renamed.get(best, columns.table.headers[best]))) == 1
     reason = say("its header says so") if same_words else say("its header may say so, and its values look like it")
@@ -288,6 +290,10 @@ def _take_best(columns: Columns, name: str, candidates: dict[str, list[tuple[int
                 header=columns.table.headers[best],
                 other=other,
             )
+
+
+def _may_be_managers(header: str) -> bool:
+    return any(field in MANAGER_FIELDS for field, *_ in fields_of(header))
 
 
 def _means(columns: Columns, name: str, column: int, candidates: dict[str, list[tuple[int, int]]]) -> bool:
