@@ -18,7 +18,7 @@ from netcompose.organisation import Organisation
 from netcompose.plan import Appointments, Composition, Meeting, Move, Network, NotPlaced, Plan, Verdict, WorstNetwork
 from netcompose.policy.settings import Duties
 from netcompose.report.workbook import ensure_writable
-from netcompose.report.workbook.book import MOST_CHARACTERS, clean, lines
+from netcompose.report.workbook.book import MOST_CHARACTERS, clean, lines, within
 from netcompose.sheets import Fact, Sheet
 
 if TYPE_CHECKING:
@@ -451,3 +451,28 @@ def test_titles_of_one_leader_each_share_a_column_of_the_mix(tmp_path: Path) -> 
     head = next(row for row in rows if row[0] == "Network")
     assert head[1] == f"Had by one leader each ({sum(len(n.members) for n in plan.composition.networks)})"
     assert next(row[1] for row in rows if row[0] == "Network 1") == len(plan.composition.network("1").members)
+
+
+def test_wide_lists_wrap_before_they_are_printed_too_small() -> None:
+    assert within([100, 200, 300], [50, 50, 50], 600) == [100, 200, 300]
+    assert within([100, 420, 420], [50, 300, 100], 700) == [100, 300, 300]
+    assert within([900, 900], [800, 800], 700) == [800, 800]
+    assert within([], [], 10) == []
+
+
+def test_assignments_are_printed_over_several_pages_with_the_names_on_each(tmp_path: Path) -> None:
+    people = samples.organisation()
+    wide = Organisation(
+        tuple(replace(p, own_columns=tuple((f"Own {n}", "x" * 60) for n in range(8))) for p in people.people)
+    )
+    sheet = write(tmp_path / "plan.xlsx", samples.plan(people), wide)["Assignments"]
+    assert sheet.page_setup.fitToWidth > 1
+    assert sheet.print_title_cols == "$A:$C"
+    assert sheet.print_title_rows == "$1:$1"
+
+
+def test_a_mail_stands_whole_on_its_page(tmp_path: Path) -> None:
+    sheet = write(tmp_path / "plan.xlsx")["Mail texts"]
+    breaks = [found.id for found in sheet.row_breaks.brk]
+    assert len(breaks) >= 4
+    assert all(sheet.cell(row + 1, 1).fill.fgColor.rgb == sheet["A4"].fill.fgColor.rgb for row in breaks)
