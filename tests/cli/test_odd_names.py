@@ -35,6 +35,8 @@ ODD = [
     "می\u200cخواهم",
     "X" * 200,
     "one, two",
+    "<script>alert(1)</script>",
+    "<Ny leder>",
 ]
 HEADERS = [
     "Id",

@@ -19,7 +19,12 @@ _SPACES: Final = re.compile(r"\s+")
 _CAMEL: Final = re.compile(r"(?<=[a-zæøå0-9])(?=[A-ZÆØÅ])")
 _NO_WORD: Final = re.compile(r"[^\w]+|_+")
 _NORDIC: Final = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "ä": "ae", "ö": "oe", "ü": "ue"})
-_TAG: Final = re.compile(r"<(?:/?[a-zA-Z][a-zA-Z0-9]*(?:\s[^<>]{0,2000})?/?|!--.{0,2000}?--)>")
+_TAG: Final = re.compile(
+    r"<(?:/?(?:a|abbr|b|big|blockquote|br|center|code|dd|del|div|dl|dt|em|font|h[1-6]|hr|i|img|ins|label|li|mark|nobr|o:p|ol|p|pre|s"
+    r"|section|small|span|strike|strong|sub|sup|table|tbody|td|th|thead|tr|tt|u|ul|wbr)(?:\s[^<>]{0,2000})?/?|!--.{0,2000}?--)>",
+    re.IGNORECASE,
+)
+"""What exports leave of a page's text. Whatever else stands between < and > is no formatting, and is kept as it is."""
 _LINK: Final = re.compile(r"!?\[([^\[\]]{0,500})\]\([^()\s]{0,500}\)")
 _ENTITY: Final = re.compile(r"&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|[a-zA-Z]{2,31});")
 _STARS: Final = re.compile(r"(\*\*|__|`)(\S(?:.{0,500}?\S)?)\1")
