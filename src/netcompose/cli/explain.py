@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from netcompose.cli.app import app
-from netcompose.cli.ending import Exit, Voice, handled
+from netcompose.cli.ending import Voice, handled
 from netcompose.cli.options import (
     ANSWER,
     ColumnOption,
@@ -165,7 +165,7 @@ def _network(explainer: Explainer, asked: str) -> str:
 
 def _contradictions(voice: Voice, found: Opened, seed: int, time_limit: float) -> None:
     """Why no plan keeps all the rules; or that one does."""
-    from netcompose.cli.impossible import explain_impossible
+    from netcompose.cli.impossible import explain_impossible, say_out_of_time
     from netcompose.compose.outcome import OutOfTime
     from netcompose.compose.search import Effort
     from netcompose.report.document import infeasible_document
@@ -177,11 +177,7 @@ def _contradictions(voice: Voice, found: Opened, seed: int, time_limit: float) -
     if isinstance(answer, Unsolvable):
         explain_impossible(voice, answer, found.policy, findings, found.today, effort)
     if isinstance(answer, OutOfTime):
-        voice.complain(
-            say("No plan was found within the time limit, nor a proof that there is none."),
-            say("Give it longer with --time-limit SECONDS."),
-        )
-        raise typer.Exit(Exit.NO_PLAN_IN_TIME)
+        say_out_of_time(voice, answer)
     if voice.json:
         voice.answer(infeasible_document((), (), findings, voice.language))
     else:

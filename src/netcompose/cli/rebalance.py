@@ -10,6 +10,7 @@ import typer
 
 from netcompose.cli.app import app
 from netcompose.cli.ending import Exit, Voice, handled
+from netcompose.cli.impossible import say_out_of_time
 from netcompose.cli.options import (
     ColumnOption,
     Debug,
@@ -31,7 +32,7 @@ from netcompose.cli.options import (
     reading,
     with_options,
 )
-from netcompose.language import Language, say
+from netcompose.language import Language
 
 if TYPE_CHECKING:
     from netcompose.compose.search import Effort
@@ -171,11 +172,7 @@ def rebalance(
         if isinstance(answer, Rebalanced):
             _deliver(voice, answer, source, target, force, (org or plan).name)
         elif isinstance(answer, OutOfTime):
-            voice.complain(
-                say("No plan was found within the time limit, nor a proof that there is none."),
-                say("Give it longer with --time-limit SECONDS."),
-            )
-            raise typer.Exit(Exit.NO_PLAN_IN_TIME)
+            say_out_of_time(voice, answer)
         else:
             _explain(voice, answer, source.findings, today, effort)
 

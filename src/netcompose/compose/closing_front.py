@@ -72,6 +72,7 @@ def cheaper(
             model.cp.add(total <= most_of_it)
     if most is not None and not isinstance(model.costs[moves_goal], int):
         model.cp.add(model.costs[moves_goal] <= most)
+        _hold_still(model, envelope, most)
     objective = cost(rank)
     model.cp.add(objective >= costs.start)
     model.cp.add(objective <= costs.stop - 1)
@@ -97,6 +98,21 @@ def _lean_on(model: Model, envelope: Envelope) -> None:
                 model.cp.add(cp_model.LinearExpr.sum(pairs) >= before - (before - after) * (moved - k))
             if len(people) > 1:
                 model.cp.add(cp_model.LinearExpr.sum(pairs) >= line[-1])
+
+
+def _hold_still(model: Model, envelope: Envelope, most: int) -> None:
+    """Say what follows from the pairs of whom one must move: all others together have only the moves that are left."""
+    clashing = {person for pair in envelope.clashing for person in pair}
+    others = [(person, home) for person, home in envelope.home.items() if person not in clashing]
+    left = most - len(envelope.clashing)
+    if left >= len(others):
+        return
+    if left <= 0:
+        for person, home in others:
+            model.cp.add(model.seats.is_in(person, home) == 1)
+    else:
+        staying = cp_model.LinearExpr.sum([model.seats.is_in(person, home) for person, home in others])
+        model.cp.add(staying >= len(others) - left)
 
 
 def _forbid(model: Model, envelope: Envelope, ranks: Sequence[tuple[list[int], int]], most: float) -> None:

@@ -16,7 +16,7 @@ from netcompose.compose.deal import Deal
 from netcompose.compose.demands import limits
 from netcompose.compose.elements import PAIRS, Element, elements, only
 from netcompose.compose.model import Model
-from netcompose.compose.outcome import Clash, Disagreement, Impossible
+from netcompose.compose.outcome import Clash, Disagreement, Impossible, OutOfTime
 from netcompose.compose.prechecks import contradictions
 from netcompose.compose.solver import Ending, run
 from netcompose.compose.table import Table
@@ -53,20 +53,28 @@ QUESTIONS: Final = 400
 """Solves for one core at the most."""
 
 
-def smallest_conflict(scenario: Scenario, effort: Effort) -> Impossible:
-    """What is left when everything is left out without which the rest is still impossible, as clashes that are each needed.
+def smallest_conflict(scenario: Scenario, effort: Effort) -> Impossible | OutOfTime:
+    """Why a scenario is impossible that one solve found to be so, as clashes that are each needed; OutOfTime when that stays unconfirmed.
+
+    What cannot be kept together in part cannot as a whole, so it is enough to prove the core: by a closed form, or by two solves with
+    different settings.
 
     Raises:
         Disagreement: a second solve with other settings finds a composition after all.
     """
-    if _confirmed(scenario, effort) is False:
-        raise Disagreement("two solves disagree on whether a composition exists")
+    demands = elements(scenario)
     question = _Question(scenario, effort)
-    core = question.core(elements(scenario))
-    part = only(scenario, core)
-    if _confirmed(part.scenario, effort) is not True:  # an answer was missing on the way: what is certain is told
-        return Impossible(_clashes(scenario, elements(scenario)), minimal=False)
-    return Impossible(_clashes(scenario, core), minimal=question.answered)
+    core = question.core(demands)
+    if _proven(only(scenario, core), effort):
+        return Impossible(_clashes(scenario, core), minimal=question.answered)
+    match _confirmed(scenario, effort):
+        case False:
+            raise Disagreement("two solves disagree on whether a composition exists")
+        case None:
+            return OutOfTime(_clashes(scenario, core))
+    return Impossible(
+        _clashes(scenario, demands), minimal=False
+    )  # an answer was missing on the way: what is certain is told
 
 
 def conflict_among(scenario: Scenario, demands: Sequence[Element], effort: Effort) -> Impossible | None:
@@ -78,8 +86,16 @@ def conflict_among(scenario: Scenario, demands: Sequence[Element], effort: Effor
         return None
     question = _Question(scenario, effort)
     core = question.core(demands)
-    minimal = question.answered and _confirmed(only(scenario, core).scenario, effort) is True
-    return Impossible(_clashes(scenario, core), minimal=minimal)
+    if _proven(only(scenario, core), effort):
+        return Impossible(_clashes(scenario, core), minimal=question.answered)
+    return Impossible(_clashes(scenario, demands), minimal=False) if _confirmed(part.scenario, effort) else None
+
+
+def _proven(part: Part, effort: Effort) -> bool:
+    """Whether no composition keeps a part of the demands, by a closed form or by two solves with different settings."""
+    if contradictions(part.scenario, part.apart):
+        return True
+    return possible(part, effort) is False and _confirmed(part.scenario, effort) is True
 
 
 def possible(part: Part, effort: Effort) -> bool | None:
@@ -148,11 +164,14 @@ class _Question:
 
 
 def _confirmed(scenario: Scenario, effort: Effort) -> bool | None:
-    """Whether a second solve, with other settings, finds no composition either; None when it cannot tell in time."""
+    """Whether a second solve, with other settings, finds no composition either; None when it cannot tell in time.
+
+    Other settings are another seed and no presolve, then presolve but all names of networks open, then networks ordered by other people.
+    """
     reduced = _concerned(scenario)
-    for presolve in (False, True):
+    for presolve, anchors in ((False, 0), (True, 0), (True, -1)):
         answer = run(
-            Model(reduced, goals=False) if not presolve else _model(reduced),
+            _model(reduced, anchors),
             reduced,
             seed=effort.seed + 1,
             seconds=effort.seconds,
@@ -165,12 +184,15 @@ def _confirmed(scenario: Scenario, effort: Effort) -> bool | None:
     return None
 
 
-def _model(scenario: Scenario) -> Model:
-    """The rules as constraints; where networks are interchangeable, of equal compositions one is left."""
+def _model(scenario: Scenario, anchors: int = 1) -> Model:
+    """The rules as constraints; where networks are interchangeable, of equal compositions one is left (with 0 `anchors`: all).
+
+    Networks are numbered by those with most foes, for 1, or by those with fewest, for -1.
+    """
     model = Model(scenario, goals=False)
-    if not scenario.locked:
+    if anchors and not scenario.locked:
         foes = Counter(person for someone in scenario.people for pair in someone.apart for person in (someone.id, pair))
-        order = sorted(scenario.participants, key=lambda person: (-foes[person], person))
+        order = sorted(scenario.participants, key=lambda person: (-anchors * foes[person], person))
         model.seats.order_networks(order[: 2 * len(scenario.networks)])
     return model
 
