@@ -156,10 +156,11 @@ def rebalance(
             keep_hosts=keep_hosts,
             number=int(networks) if networks is not None and networks.isdecimal() else None,
         )
+        days = [event.first for event in before.events]
         with shown_progress(voice.console(), voice.language) as tell:
             effort = Effort(seed=seed, seconds=time_limit, progress=tell, stop=voice.stopped.is_set)
             answer = seat_anew(
-                Standing(before.organisation, before.appointments, before.calendar),
+                Standing(before.organisation, before.appointments, before.calendar, next(iter(days), None)),
                 None if org is None else source.organisation,
                 settings,
                 wishes,

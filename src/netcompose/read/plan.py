@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from netcompose.language import listed
@@ -16,7 +17,7 @@ from netcompose.sheets import ROSTER, Column, DutyName, Fact, Heading, Sheet, re
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date, time
+    from datetime import time
     from pathlib import Path
 
     from netcompose.read.grid import Grid, Row
@@ -34,6 +35,8 @@ def read_plan(path: Path, how: Reading | None = None) -> PlanSource:
     twice = plan.double_seats()
     appointments, facts = plan.appointments(), plan.facts()
     calendar = plan.calendar()
+    if plan.former:
+        reader.organisation = replace(reader.organisation, former=tuple(sorted(plan.former.items())))
     source = reader.source()
     return PlanSource(
         **{name: getattr(source, name) for name in source.__dataclass_fields__},
@@ -67,7 +70,9 @@ class _Plan:
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
         self._grids = reader.book.grids
+        self._today = reader.how.today or date.today()
         self._ids = {id_key(person.id): person.id for person in reader.organisation.people}
+        self.former: dict[str, str] = {}
 
     def double_seats(self) -> dict[str, tuple[str, ...]]:
         """People on more than one row of the plan, with the networks of these rows."""
@@ -178,7 +183,7 @@ class _Plan:
     def _hosts(self, listing: _Listing) -> Iterator[Appointment]:
         for row in listing.rows:
             network = self._network(listing, row, Heading.HOST_ID)
-            person = self._person(listing, row, Heading.HOST_ID)
+            person = self._host_before(listing, row) or self._person(listing, row, Heading.HOST_ID)
             meeting = _number(listing.text(row, Heading.MEETING))
             if network and person and meeting:
                 yield Appointment(Duty.HOST, network, person, meeting=meeting)
@@ -186,6 +191,14 @@ class _Plan:
                 self._reader.notebook.note(
                     "NC222", listing.sheet, row.number, header=Heading.MEETING.title(self._reader.language)
                 )
+
+    def _host_before(self, listing: _Listing, row: Row) -> str | None:
+        """Somebody who is not in the plan any more, but was the host of a meeting that has been held."""
+        when, text = day(listing.text(row, Heading.DATE)), listing.text(row, Heading.HOST_ID)
+        if when is None or when >= self._today or not text or id_key(text) in self._ids:
+            return None
+        self.former[text] = listing.text(row, Heading.HOST) or text
+        return text
 
     def _duties(self, listing: _Listing) -> Iterator[Appointment]:
         names = {squash(title): name.duty for name in DutyName for title in name.titles}

@@ -126,7 +126,14 @@ def next_organisation(
         closed=base.closed or before.closed,
         topics=base.topics or before.topics,
         met=before.met,
+        former=_former(before, people.keys() - going),
     )
+
+
+def _former(before: Organisation, here: Collection[str]) -> tuple[tuple[str, str], ...]:
+    """Names of those who were in the plan or its history, and are not here any more."""
+    names = {**dict(before.former), **{p.id: p.name for p in before.people}}
+    return tuple(sorted((id, name) for id, name in names.items() if id not in here))
 
 
 def named_successors(wishes: Wishes, people: Mapping[str, Person], found: list[Finding]) -> tuple[tuple[str, str], ...]:

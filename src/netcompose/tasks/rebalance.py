@@ -14,8 +14,10 @@ from netcompose.compose.outcome import Clash, Composed, Impossible, OutOfTime
 from netcompose.findings import Finding, Refused, Severity
 from netcompose.language import say, say_n
 from netcompose.plan import Composition, Duty, GoalResult, Past
+from netcompose.policy.calendar.over import over
 from netcompose.policy.catalogue import judge_rules
 from netcompose.policy.scenario import apportioned, draw_up, network_order, strata
+from netcompose.tasks.calendar import NOTHING_KEPT, Kept
 from netcompose.tasks.differences import compare, next_organisation
 from netcompose.tasks.keeping import keep
 from netcompose.tasks.other_sizes import other_sizes, with_number
@@ -43,6 +45,7 @@ class Standing:
     organisation: Organisation
     appointments: Appointments
     meetings: tuple[Meeting, ...] = ()
+    seminar: date | None = None
 
     @property
     def networks(self) -> tuple[str, ...]:
@@ -139,14 +142,16 @@ def rebalance(
     if chosen is None:
         return _too_few(fronts, points[0].moves)
     parts = [stratum.part(point) for stratum, point in zip(fronts, chosen.points, strict=True)]
-    past = Past({p.id: p.hosted for p in organisation.people if p.hosted})
-
-    def hand_out(scenario: Scenario, composition: Composition) -> Appointments:
-        return keep(scenario, composition, standing.appointments, differences, past.hosted)
-
     networks = {network for part in parts for network in part.scenario.networks}
     dates = tuple(meeting for meeting in standing.meetings if meeting.date is not None and meeting.network in networks)
-    solved = make_plan(draw_up(organisation, policy, today), parts, effort.seed, language, past, dates, hand_out)
+    turns_before = {p.id: p.hosted for p in organisation.people if p.hosted}
+    past = Past(turns_before, over=over(policy, networks, dates, today))
+
+    def hand_out(scenario: Scenario, composition: Composition) -> Appointments:
+        return keep(scenario, composition, standing.appointments, differences, past)
+
+    kept = Kept(dates, standing.seminar, today) if dates else NOTHING_KEPT
+    solved = make_plan(draw_up(organisation, policy, today), parts, effort.seed, language, past, kept, hand_out)
     if not isinstance(solved, Solved):
         return solved
     fewest_proven = all(stratum.front.fewest_proven for stratum in fronts)
