@@ -35,7 +35,7 @@ class Reply:
     deterministic_seconds: float
 
 
-def closest(scenario: Scenario, limits: Limits, least: int, most: int | None) -> Reply:
+def closest(scenario: Scenario, limits: Limits, least: int, most: int | None, *, presolve: bool = True) -> Reply:
     """The composition with fewest moves, which are at least `least` and at most `most`, whatever its mix."""
     churn = tuple(goal for goal in scenario.policy.goals if goal.goal == "churn")
     alone = replace(scenario, policy=scenario.policy.model_copy(update={"goals": churn}))
@@ -46,7 +46,7 @@ def closest(scenario: Scenario, limits: Limits, least: int, most: int | None) ->
         if most is not None:
             model.cp.add(moves <= most)
         model.cp.minimize(moves)
-    return _reply(_run(model, alone, limits))
+    return _reply(_run(model, alone, limits, presolve))
 
 
 def cheaper(
@@ -127,7 +127,7 @@ def _forbid(model: Model, envelope: Envelope, ranks: Sequence[tuple[list[int], i
                 model.cp.add(model.seats.is_in(person, network) == 0)
 
 
-def _run(model: Model, scenario: Scenario, limits: Limits) -> Answer:
+def _run(model: Model, scenario: Scenario, limits: Limits, presolve: bool = True) -> Answer:
     return run(
         model,
         scenario,
@@ -135,6 +135,7 @@ def _run(model: Model, scenario: Scenario, limits: Limits) -> Answer:
         seconds=limits.seconds,
         repeatable_seconds=limits.repeatable,
         stop=limits.stop,
+        presolve=presolve,
     )
 
 

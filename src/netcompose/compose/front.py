@@ -98,6 +98,21 @@ def front(scenario: Scenario, effort: Effort) -> Rebalancing:
     return search.front()
 
 
+def fewest_confirmed(scenario: Scenario, moves: int, effort: Effort) -> bool:
+    """Whether fewer moves than that are impossible, by the closed form or by two solves with different settings."""
+    if moves == 0 or Envelope(Table(scenario).bounds).fewest_moves >= moves:
+        return True
+    from netcompose.compose.closing_front import closest
+
+    counted = _counting_moves(scenario)
+
+    def impossible(seed: int, presolve: bool) -> bool:
+        limits = Limits(seed, effort.seconds, effort.seconds, effort.stop)
+        return closest(counted, limits, 0, moves - 1, presolve=presolve).impossible
+
+    return impossible(effort.seed, True) and (impossible(effort.seed + 1, False) or impossible(effort.seed + 2, True))
+
+
 def _counting_moves(scenario: Scenario) -> Scenario:
     """The same scenario with moves among its goals, last of all: they are the other axis, not a wish among others."""
     goals = tuple(

@@ -101,7 +101,7 @@ class _Plan:
             found.extend(self._hosts(hosts))
         if duties := self._listing(Sheet.DUTIES, Heading.DUTY):
             own_sheet = {Duty.CONTACT: contacts, Duty.MENTOR: mentors, Duty.HOST: hosts}
-            found.extend(a for a in self._duties(duties) if own_sheet.get(a.duty) is None)
+            found.extend(self._duties(duties, {duty for duty, listing in own_sheet.items() if listing is not None}))
         return Appointments(tuple(found))
 
     def meetings(self) -> int | None:
@@ -200,7 +200,8 @@ class _Plan:
         self.former[text] = listing.text(row, Heading.HOST) or text
         return text
 
-    def _duties(self, listing: _Listing) -> Iterator[Appointment]:
+    def _duties(self, listing: _Listing, told: set[Duty]) -> Iterator[Appointment]:
+        """The duties but for those that sheets of their own have told already."""
         names = {squash(title): name.duty for name in DutyName for title in name.titles}
         for row in listing.rows:
             text = listing.text(row, Heading.DUTY)
@@ -209,6 +210,8 @@ class _Plan:
                 if text:
                     column = listing.headers[Heading.DUTY]
                     self._reader.notebook.note("NC229", listing.sheet, row.number, column, text, value=text)
+                continue
+            if duty in told:
                 continue
             network = self._network(listing, row, Heading.PERSON_ID)
             person = self._person(listing, row, Heading.PERSON_ID)

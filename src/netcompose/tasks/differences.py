@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from netcompose.findings import Finding, Refused, Severity
@@ -65,6 +65,7 @@ class Differences:
     """Everything that has changed; ids in order.
 
     `leavers` had a seat and take part no more, `joiners` take part and had none. `gone` are leavers who are not in the organisation.
+    `asked` are the networks that the sheet gives to joiners.
     """
 
     before: Organisation
@@ -74,6 +75,7 @@ class Differences:
     successions: tuple[Succession, ...]
     changed: tuple[Changed, ...]
     findings: tuple[Finding, ...] = ()
+    asked: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def gone(self) -> frozenset[str]:
@@ -88,7 +90,7 @@ class Differences:
 def next_organisation(
     before: Organisation, chart: Organisation | None, columns: Collection[str], wishes: Wishes
 ) -> Organisation:
-    """The organisation as it will be: the new org chart, or the plan's own, with HR's wishes; nobody has a network in it.
+    """The organisation as it will be: the new org chart, or the plan's own, with HR's wishes; networks are as its own sheet has them.
 
     `columns` are the fields that the new org chart has a column for; what HR noted in the plan and it has none for is taken over.
 
@@ -315,7 +317,6 @@ def _without(people: Mapping[str, Person], going: Collection[str], heirs: Mappin
             replace(
                 person,
                 manager=staying(person),
-                network=None,
                 together=tuple(other for other in person.together if other in here),
                 apart=tuple(other for other in person.apart if other in here),
             )

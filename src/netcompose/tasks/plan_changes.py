@@ -11,12 +11,14 @@ from netcompose.plan import Appointments, Composition, Duty
 from netcompose.policy.catalogue import judge_goals, judge_rules
 from netcompose.policy.duties.names import DUTY_NAMES
 from netcompose.policy.scenario import network_order
+from netcompose.tasks.solve import without_own_superior
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from netcompose.organisation import Organisation
     from netcompose.plan import Appointment
+    from netcompose.policy.scenario import Scenario
     from netcompose.tasks.differences import Changed, Differences
     from netcompose.tasks.solve import Solved
 
@@ -110,7 +112,15 @@ class _Teller:
         return PersonChange(person, origin, destination, what, why, self._text(person, origin, destination, own))
 
     def _joining(self, person: str, destination: str) -> tuple[Sentence, Sentence | None]:
-        succession = self.predecessor.get(person)
+        succession, asked = self.predecessor.get(person), self.differences.asked.get(person)
+        if asked == destination:
+            return say("gets a seat in network {network}", network=destination), say("the sheet says so")
+        if asked is not None and any(network.id == asked for network in self.composition.networks):
+            return say(
+                "gets a seat in network {network}, not in network {asked} as the sheet says",
+                network=destination,
+                asked=asked,
+            ), self._blocked({**self.seats, person: asked}, person) or say("that asks for fewer moves")
         if succession is None:
             return say("gets a seat in network {network}", network=destination), say(
                 "new here; the seat that suits the rules and the mix best"
@@ -152,6 +162,9 @@ class _Teller:
         blocked = self._blocked(stayed, person)
         if blocked is not None:
             return blocked
+        careful = without_own_superior(self.scenario)
+        if careful is not None and (led := self._blocked(stayed, person, careful)) is not None:
+            return led
         partner = next(
             (
                 move.leader
@@ -167,9 +180,9 @@ class _Teller:
             return say("changes places with {other}, who must move", other=self._name(partner))
         return say("makes room for others who move")
 
-    def _blocked(self, seats: dict[str, str], person: str) -> Sentence | None:
+    def _blocked(self, seats: dict[str, str], person: str, scenario: Scenario | None = None) -> Sentence | None:
         """What stands against a seating, about this person where that can be told."""
-        verdicts = {v.rule: v for v in judge_rules(self.scenario, self._seated(seats)) if v.violations}
+        verdicts = {v.rule: v for v in judge_rules(scenario or self.scenario, self._seated(seats)) if v.violations}
         for rule in FIRST:
             if rule in verdicts and verdicts[rule].witnesses:
                 name = self._name(person)
@@ -304,7 +317,8 @@ class _Teller:
             lines.extend(tasks)
         if destination is not None and destination != origin:
             others = [self._name(p) for p in self.composition.network(destination).members if p != person]
-            lines.append(say("You meet: {names}.", names=listed(*sorted(others))))
+            if others:
+                lines.append(say("You meet: {names}.", names=listed(*sorted(others))))
         return tuple(lines)
 
     def _fact(self, changed: Changed) -> Sentence:
