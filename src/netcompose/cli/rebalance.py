@@ -175,7 +175,7 @@ def rebalance(
         elif isinstance(answer, OutOfTime):
             say_out_of_time(voice, answer)
         else:
-            _explain(voice, answer, source.findings, today, effort)
+            _explain(voice, answer, settings, source.findings, today, effort)
 
 
 def _beside(plan: Path, force: bool) -> Path:
@@ -236,14 +236,21 @@ def _deliver(voice: Voice, answer: Rebalanced, source: Source, target: Path, for
     show_rebalanced(voice.console(), answer, findings=findings, path=target, language=voice.language)
 
 
-def _explain(voice: Voice, unsolvable: Unsolvable, findings: tuple[Finding, ...], today: date, effort: Effort) -> None:
+def _explain(
+    voice: Voice,
+    unsolvable: Unsolvable,
+    policy: Policy,
+    findings: tuple[Finding, ...],
+    today: date,
+    effort: Effort,
+) -> None:
     """Say which rules contradict each other, and what would help: verified by solving, with its cost in moves where that is known."""
     from netcompose.report.document import infeasible_document
     from netcompose.report.terminal import show_conflict
     from netcompose.tasks.conflicts import conflicts
     from netcompose.tasks.other_sizes import too_few_moves, ways_to_rebalance
 
-    ways = ways_to_rebalance(unsolvable, today=today, effort=effort, language=voice.language)
+    ways = ways_to_rebalance(unsolvable, today=today, effort=effort, language=voice.language, policy=policy)
     found = (unsolvable.conflict,) if too_few_moves(unsolvable) else conflicts(unsolvable, effort)
     contradictions = [one.conflict for one in found]
     if voice.json:

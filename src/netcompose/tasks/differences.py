@@ -26,6 +26,9 @@ KEPT: Final = (
 """What HR has noted in the plan, and stays as it was where the new org chart has no column for it. Whether somebody is new does not."""
 
 
+NOBODY: Final[Mapping[str, str]] = {}
+
+
 @dataclass(frozen=True, slots=True)
 class Wishes:
     """What HR says of the changes, beside or instead of a new org chart. All by id or by a name that only one person has.
@@ -88,11 +91,16 @@ class Differences:
 
 
 def next_organisation(
-    before: Organisation, chart: Organisation | None, columns: Collection[str], wishes: Wishes
+    before: Organisation,
+    chart: Organisation | None,
+    columns: Collection[str],
+    wishes: Wishes,
+    likely: Mapping[str, str] = NOBODY,
 ) -> Organisation:
     """The organisation as it will be: the new org chart, or the plan's own, with HR's wishes; networks are as its own sheet has them.
 
     `columns` are the fields that the new org chart has a column for; what HR noted in the plan and it has none for is taken over.
+    `likely` are heirs of leavers whom HR does not name: without a new org chart, they get the reports.
 
     Raises:
         Refused: a wish names nobody, or several people (NC521, NC522).
@@ -114,7 +122,7 @@ def next_organisation(
     for text in wishes.permanent:
         if someone := _meant(text, people, "--acting-becomes", found):
             people[someone] = replace(people[someone], acting=False)
-    heirs: dict[str, str] = {}
+    heirs = dict(likely)
     for new, old in named_successors(wishes, everybody, found):
         if old and new in people:
             heirs[old] = new

@@ -101,9 +101,18 @@ def scenarios_of(
     ):  # a network is whoever sits in it: it ends with its last member, and a newcomer may bring a new one
         return parts
     return tuple(
-        with_number(replace(scenario, networks=present[i] or scenario.networks), number if len(parts) == 1 else None)
+        with_number(
+            replace(scenario, networks=present[i] or scenario.networks),
+            number if len(parts) == 1 else _decided(scenario),
+        )
         for i, scenario in enumerate(parts)
     )
+
+
+def _decided(scenario: Scenario) -> int | None:
+    """How many networks the policy says that a stratum has; None where that is open, and it keeps those it has."""
+    number = scenario.policy.networks.number
+    return None if number == "auto" else number
 
 
 def seats_of(organisation: Organisation) -> dict[str, str]:

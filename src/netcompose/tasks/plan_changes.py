@@ -311,7 +311,7 @@ class _Teller:
             lines.append(
                 say("You have a seat in {network}.", network=name)
                 if origin is None
-                else say("You move from network {origin} to {network}.", origin=origin, network=name)
+                else say("You move from {origin} to {network}.", origin=self._called(origin), network=name)
             )
         if tasks:
             lines.extend(tasks)
@@ -320,6 +320,11 @@ class _Teller:
             if others:
                 lines.append(say("You meet: {names}.", names=listed(*sorted(others))))
         return tuple(lines)
+
+    def _called(self, network: str) -> str | Sentence:
+        """What a network is called, also one that is closed now."""
+        name = next((here.name for here in self.composition.networks if here.id == network), None)
+        return name or (say("Network {number}", number=network) if network.isdecimal() else network)
 
     def _fact(self, changed: Changed) -> Sentence:
         """One thing that is new about somebody, in a sentence."""

@@ -92,23 +92,45 @@ def rebalance(
         Disagreement: as `solve`.
     """
     policy = policy.starting(today)
-    before, after = standing.organisation, next_organisation(standing.organisation, chart, columns, wishes)
-    turns = standing.turns_before
-    after = after.with_people({p.id: replace(p, hosted=turns.get(p.id, p.hosted)) for p in after.people})
-    asked = {p.id: p.network for p in after.people if p.network is not None}
-    after, wanted = seats_of_newcomers(before, after, policy, wishes, today)
+    after, wanted, differences = _changed(standing, chart, policy, wishes, columns, today)
     taking_part = draw_up(after, policy, today).taking_part
-    differences = compare(before, after, taking_part, wishes)
-    differences = replace(differences, asked={p: n for p, n in asked.items() if p in differences.joiners})
-    wanted |= {s.new: seat for s in differences.successions if (seat := before.person(s.old).network) is not None}
     organisation = after.with_people({p.id: replace(p, network=None) for p in after.people if p.id not in taking_part})
-    case = _Case(standing, organisation, policy, wanted, terms, differences, today, effort, language)
+    case = _Case(standing, organisation, policy, wanted, terms, wishes, differences, today, effort, language)
     found = case.rebalanced()
     if isinstance(found, Rebalanced) and _own_superiors(found):
         careful = case.rebalanced(careful=True)
         if isinstance(careful, Rebalanced) and _own_superiors(careful) < _own_superiors(found):
             return careful
     return found
+
+
+def _changed(
+    standing: Standing,
+    chart: Organisation | None,
+    policy: Policy,
+    wishes: Wishes,
+    columns: Collection[str],
+    today: date,
+) -> tuple[Organisation, dict[str, str], Differences]:
+    """The organisation as it is now with everybody's present network, the seats that newcomers should get, and what is different."""
+    before, turns = standing.organisation, standing.turns_before
+
+    def now(likely: Mapping[str, str]) -> tuple[Organisation, dict[str, str], Differences]:
+        after = next_organisation(before, chart, columns, wishes, likely)
+        after = after.with_people({p.id: replace(p, hosted=turns.get(p.id, p.hosted)) for p in after.people})
+        asked = {p.id: p.network for p in after.people if p.network is not None}
+        after, wanted = seats_of_newcomers(before, after, policy, wishes, today)
+        found = compare(before, after, draw_up(after, policy, today).taking_part, wishes)
+        inherited = {s.new: seat for s in found.successions if (seat := before.person(s.old).network) is not None}
+        asked = {p: network for p, network in asked.items() if p in found.joiners}
+        return after, wanted | inherited, replace(found, asked=asked)
+
+    after, wanted, found = now({})
+    likely = {s.old: s.new for s in found.successions}
+    if chart is None and likely:  # whoever takes over a seat takes over the reports
+        after, wanted, again = now(likely)
+        found = replace(again, successions=found.successions, findings=found.findings)
+    return after, wanted, found
 
 
 def _own_superiors(found: Rebalanced) -> int:
@@ -125,6 +147,7 @@ class _Case:
     policy: Policy
     wanted: Mapping[str, str]
     terms: Terms
+    wishes: Wishes
     differences: Differences
     today: date
     effort: Effort
@@ -157,6 +180,7 @@ class _Case:
             solved = replace(solved, plan=replace(solved.plan, goals=goals, few_moves=True))
         findings = (
             *self.differences.findings,
+            *_without_seat(self.differences, self.wishes, solved),
             *_ended(self.standing, scenarios, self.policy),
             *_number_kept(self.policy, scenarios),
             *(finding for scenario in scenarios for finding in _at_the_edge(scenario, self.effort)),
@@ -235,6 +259,21 @@ def _too_few(fronts: Sequence[Stratum], fewest: int, effort: Effort) -> Unsolvab
 
 
 # -- another number of networks --------------------------------------------------------------------------------------
+
+
+def _without_seat(differences: Differences, wishes: Wishes, solved: Solved) -> Iterator[Finding]:
+    """Say of whom HR has named as coming and who gets no seat, and why."""
+    reasons = {left.leader: left.reason for left in solved.plan.not_placed}
+    for person in wishes.joiners:
+        if person.id not in solved.plan.composition.seats:
+            reason = reasons.get(person.id, say("does not belong to those who take part"))
+            yield Finding(
+                "NC531",
+                Severity.WARNING,
+                say("{name} comes, but gets no seat: {reason}.", name=differences.name(person.id), reason=reason),
+                say("If they are to have one, add participates=yes to the row."),
+                value=person.id,
+            )
 
 
 def _ended(standing: Standing, scenarios: Sequence[Scenario], policy: Policy) -> Iterator[Finding]:
