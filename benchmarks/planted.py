@@ -250,6 +250,39 @@ def odd_ring(world: World) -> None:
     )  # one guard and the ring need four networks, locked or not
 
 
+def kept_from_all_of_a_kind(world: World) -> None:
+    """As many of a department as there are networks, one in each, and somebody who may meet none of them: no closed form sees it."""
+    networks = world.settings["networks"]["number"]
+    rare = world.take(networks, apart=True)
+    (lonely,) = world.take(1)
+    for person in rare:
+        world.set(person, department="Rare", manager=None)
+    world.set(lonely, apart=tuple(rare), manager=None)
+    for other in list(world.people):
+        if world.people[other].manager in {lonely, *rare}:
+            world.set(other, manager=None)
+    world.settings["limits"] = [{"attribute": "department", "value": "Rare", "at_least": 1}]
+    world.planted.update([lonely, *rare])
+    world.rules |= {"apart", "limits"}
+
+
+def too_large_groups(world: World) -> None:
+    """One group more than there are networks, each of which fills more than half a network."""
+    networks = world.settings["networks"]["number"]
+    size = len(world.people) // (networks + 1)
+    if 2 * size <= LARGEST + 1:
+        world.settings["networks"]["size"] = f"6-{2 * size - 1}"
+    for _ in range(networks + 1):
+        group = world.take(size)
+        world.set(group[0], together=tuple(group[1:]))
+        for person in group:
+            world.set(person, manager=None)
+        world.planted.update(group)
+    for person in list(world.people):
+        world.set(person, manager=None)
+    world.rules |= {"together", "group_size"}
+
+
 KINDS: Final[tuple[Callable[[World], None], ...]] = (
     too_many_people,
     too_many_locked,
@@ -263,6 +296,7 @@ KINDS: Final[tuple[Callable[[World], None], ...]] = (
     too_few_of_a_kind,
     too_few_seats,
     odd_ring,
+    kept_from_all_of_a_kind,
 )
 ALONE: Final = {"too_many_people", "above_too_many", "too_many_siblings", "too_few_mentors"}
 """Kinds that change everybody: where another is planted too, that comes after."""

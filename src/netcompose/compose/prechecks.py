@@ -45,6 +45,7 @@ def contradictions(scenario: Scenario, apart: Mapping[Pair, str] | None = None) 
         _together,
         _above_all,
         _too_many_apart,
+        _too_many_large_groups,
         _above_too_many,
         _no_network_left,
         limit_totals,
@@ -227,6 +228,17 @@ def _too_many_apart(case: Case) -> tuple[Clash, ...]:
         )
         return tuple(Clash(rule, tuple(clique), message) for rule in rules)
     return ()
+
+
+def _too_many_large_groups(case: Case) -> tuple[Clash, ...]:
+    """More groups that must sit together than there are networks, no two of which fit into one.
+
+    Proof. Sorted by size, the two smallest of the first networks + 1 groups have more members than a network holds, so any two of these do.
+    """
+    groups = sorted(case.groups, key=lambda group: (-len(group), group))[: case.networks + 1]
+    if len(groups) <= case.networks or len(groups) < 2 or len(groups[-1]) + len(groups[-2]) <= case.size.largest:
+        return ()
+    return (case.size_clash(), *map(case.wanted, groups))
 
 
 def _above_too_many(case: Case) -> tuple[Clash, ...]:
