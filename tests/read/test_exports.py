@@ -191,6 +191,21 @@ def test_a_second_row_of_headers_is_nobody() -> None:
     assert [finding.cell for finding in found(reader, "NC202")] == ["A2"]
 
 
+def test_a_list_of_members_need_not_hold_their_managers() -> None:
+    names = [f"Navn {letter}" for letter in "abcdef"]
+    above = ["", "Navn a", "Navn a", "Hr. X", "Hr. X", "Fru Y"]
+    with_networks = [
+        [*row, "1"] if n else [*row, "Gruppe"] for n, row in enumerate(rows(["Medlem", "Leder"], names, above))
+    ]
+    reader = read(with_networks)
+    assert managers(reader)["Navn b"] == "Navn a"
+    assert len(found(reader, "NC301")) == 3
+    with pytest.raises(Refused):
+        read(rows(["Medlem", "Leder"], names, above))
+    with pytest.raises(Refused):
+        read([[*row[:1], row[1] and "Hr. X", *row[2:]] if n else row for n, row in enumerate(with_networks)])
+
+
 def test_managers_that_nobody_is_are_told_before_missing_leaders() -> None:
     names = [f"Navn {letter}" for letter in "abcdef"]
     with pytest.raises(Refused) as refused:

@@ -15,7 +15,7 @@ from report_books import cells, records, write
 from netcompose.findings import Finding, Severity
 from netcompose.language import Language, say
 from netcompose.organisation import Organisation
-from netcompose.plan import Appointments, Composition, Meeting, Move, Network, Plan, Verdict
+from netcompose.plan import Appointments, Composition, Meeting, Move, Network, NotPlaced, Plan, Verdict
 from netcompose.policy.settings import Duties
 from netcompose.report.workbook import ensure_writable
 from netcompose.report.workbook.book import MOST_CHARACTERS, clean, lines
@@ -243,6 +243,27 @@ def test_checks_and_open_questions(book: Workbook) -> None:
             "Gorm Møgelbjerg: acting: to be agreed – ask Gorm Clemmensen, Områdeleder, beskæftigelse",
         ),
     ]
+
+
+def test_a_reason_that_many_share_is_counted(tmp_path: Path) -> None:
+    people = samples.organisation()
+    plan = samples.plan(people)
+    not_signed_up = tuple(NotPlaced(person.id, say("not signed up")) for person in people.people[:6])
+    plan = replace(plan, not_placed=(*plan.not_placed, *not_signed_up))
+    book = write(tmp_path / "plan.xlsx", plan, people)
+    assert cells(book, "Checks")[-2:] == [
+        ("Without a seat", "–", "6 leaders have no seat: not signed up"),
+        (
+            "Without a seat",
+            "?",
+            "Gorm Møgelbjerg: acting: to be agreed – ask Gorm Clemmensen, Områdeleder, beskæftigelse",
+        ),
+    ]
+    assert [row[0] for row in cells(book, "Networks") if row[0] and "have no seat" in row[0]] == [
+        "6 leaders have no seat: not signed up"
+    ]
+    five = write(tmp_path / "five.xlsx", replace(plan, not_placed=not_signed_up[:5]), people)
+    assert [row[1] for row in cells(five, "Checks")[-5:]] == ["?"] * 5
 
 
 def test_checks_name_all_who_break_a_rule_and_some_of_a_goal(tmp_path: Path) -> None:

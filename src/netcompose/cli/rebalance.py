@@ -122,6 +122,7 @@ def rebalance(
         from netcompose.report.files import ensure_writable
         from netcompose.report.progress import shown_progress
         from netcompose.tasks.differences import Wishes
+        from netcompose.tasks.identities import with_ids_of
         from netcompose.tasks.rebalance import Rebalanced, Standing, Terms, ensure_seated
         from netcompose.tasks.rebalance import rebalance as seat_anew
 
@@ -138,13 +139,14 @@ def rebalance(
             listed=listed,
             department_depth=department_depth,
         )
-        before = read_plan(plan, how if org is None else Reading(language=lang, today=today))
+        before = read_plan(plan, how if org is None else Reading(language=lang, today=today, lines_needed=False))
         if policy is None and before.policy_toml is not None:
             settings = with_options(parse_policy(before.policy_toml, plan.name), size, networks, reporting_line, today)
             settings = _counted_from(settings, today)
         source: Source = before if org is None else read_organisation(org, how)
         voice.language = lang or settings.language or source.language
-        ensure_seated(before.organisation)
+        last = before.organisation if org is None else with_ids_of(before.organisation, source.organisation)
+        ensure_seated(last)
         wishes = Wishes(
             leavers=tuple(leaver or ()),
             joiners=read_joiners(joiner or (), source.organisation, settings.levels),
@@ -160,7 +162,7 @@ def rebalance(
         with shown_progress(voice.console(), voice.language) as tell:
             effort = Effort(seed=seed, seconds=time_limit, progress=tell, stop=voice.stopped.is_set)
             answer = seat_anew(
-                Standing(before.organisation, before.appointments, before.calendar, next(iter(days), None)),
+                Standing(last, before.appointments, before.calendar, next(iter(days), None)),
                 None if org is None else source.organisation,
                 settings,
                 wishes,

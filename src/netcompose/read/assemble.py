@@ -13,6 +13,7 @@ from netcompose.read.columns import Columns, choose_columns, language_of
 from netcompose.read.departments import departments
 from netcompose.read.details import Company, Details, level_roles, network_id
 from netcompose.read.files import open_book
+from netcompose.read.further_sheets import joined
 from netcompose.read.history import with_history
 from netcompose.read.index import Index
 from netcompose.read.leaders import draw_members, inherit_missing, leads_somebody, mark_leaders, members
@@ -84,10 +85,13 @@ def read_file(path: Path, how: Reading) -> Reader:
 def read_book(book: Book, how: Reading, notebook: Notebook, units_book: Book | None = None) -> Reader:
     """From sheets of cells to people, lines, levels and departments."""
     today = how.today or date.today()
-    table = find_people(book, how, notebook)
-    note_layout(table, notebook)
-    columns = choose_columns(table, how.columns, notebook)
+    table, *further = find_people(book, how, notebook)
+    for each in (table, *further):
+        note_layout(each, notebook)
     language = how.language or language_of(table)
+    if further:
+        table = joined(table, further, language, notebook)
+    columns = choose_columns(table, how.columns, notebook)
     notebook.stop_on_errors()
     if not {"name", "first_name", "last_name"} & columns.of.keys():
         if table.is_units():
@@ -226,7 +230,7 @@ def _organisation(
                 away=details.away(node),
                 roles=roles[id(node)],
                 own_columns=details.own_columns(node),
-                place=Place(columns.table.sheet, node.number),
+                place=Place(*notebook.place(columns.table.sheet, node.number)),
             )
         )
     return Organisation(tuple(people_))

@@ -36,7 +36,7 @@ def settle_rest(columns: Columns, notebook: Notebook) -> None:
 
 
 def note_second_managers(columns: Columns, notebook: Notebook) -> None:
-    used = {*columns.of.values(), *columns.co_leaders, *columns.dropped}
+    used = columns.used
     for column, header in columns.table.headers.items():
         if column not in used and names_second_manager(header) and columns.profile(column).count:
             notebook.note("NC129", columns.table.sheet, columns.table.header_row, column, header=header)
@@ -46,7 +46,7 @@ def suggest_headers(columns: Columns, notebook: Notebook) -> None:
     """Headers that are close to known ones are named, never used."""
     from rapidfuzz import fuzz, process
 
-    used = {*columns.of.values(), *columns.paths, *columns.co_leaders, *columns.dropped}
+    used = columns.used
     names = {
         squash(title): name
         for name in FIELDS

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from datetime import time
     from pathlib import Path
 
+    from netcompose.organisation import Organisation
     from netcompose.read.grid import Grid, Row
 
 
@@ -30,7 +31,7 @@ def read_plan(path: Path, how: Reading | None = None) -> PlanSource:
         Refused: the file cannot be used; all findings come with it.
     """
     reader = read_file(path, how or Reading())
-    reader.organisation = with_history(reader.organisation, reader.book)
+    reader.organisation = with_history(_seated_take_part(reader), reader.book)
     plan = _Plan(reader)
     twice = plan.double_seats()
     appointments, facts = plan.appointments(), plan.facts()
@@ -50,6 +51,17 @@ def read_plan(path: Path, how: Reading | None = None) -> PlanSource:
         ours=reader.columns.table.ours,
         written=plan.written(),
     )
+
+
+def _seated_take_part(reader: Reader) -> Organisation:
+    """In a list made elsewhere that tells no levels, whoever has a network takes part: levels derived from members only are no guide."""
+    organisation, columns = reader.organisation, reader.columns
+    if columns.table.ours or not {"level", "participates"}.isdisjoint(columns.of):
+        return organisation
+    seated = {person.id: replace(person, participates=True) for person in organisation.people if person.network}
+    if seated:
+        reader.notebook.note("NC230", columns.table.sheet, n=len(seated))
+    return organisation.with_people(seated)
 
 
 @dataclass

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from netcompose.findings import Severity
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 KEPT: Final = "✓"
 BROKEN: Final = "✗"
 OPEN: Final = "–"
+
+MANY: Final = 6
+"""Leaders without a seat for one reason, from which on they are counted and not listed."""
 
 LEVELS: Final = {
     Level.DIRECTOR: say("director"),
@@ -104,7 +108,11 @@ def described(person: Person) -> str:
 
 
 def open_questions(plan: Plan, person: Callable[[str], Person]) -> list[tuple[Person, Sentence]]:
-    """Each leader without a seat, with the reason and whom to ask; `person` finds somebody by id."""
+    """Each leader without a seat, with the reason and whom to ask; `person` finds somebody by id.
+
+    A reason that many share and nobody is asked about ("not signed up") is no question: see `shared_reasons`.
+    """
+    shared = _shared(plan)
     return [
         (
             person(left.leader),
@@ -113,7 +121,21 @@ def open_questions(plan: Plan, person: Callable[[str], Person]) -> list[tuple[Pe
             else say("{reason} – ask {name}", reason=left.reason, name=described(person(left.ask))),
         )
         for left in plan.not_placed
+        if left.ask is not None or left.reason not in shared
     ]
+
+
+def shared_reasons(plan: Plan) -> list[Sentence]:
+    """The reasons that many leaders without a seat share, each with their number: they stand one by one in Assignments."""
+    return [
+        say_n("{n} leader has no seat: {reason}", "{n} leaders have no seat: {reason}", n, reason=why)
+        for why, n in _shared(plan).items()
+    ]
+
+
+def _shared(plan: Plan) -> dict[Sentence, int]:
+    counts = Counter(left.reason for left in plan.not_placed if left.ask is None)
+    return {reason: number for reason, number in counts.items() if number >= MANY}
 
 
 def facilitation_sentences(parts: Iterable[tuple[str, list[int], list[Person]]]) -> Iterator[Sentence]:

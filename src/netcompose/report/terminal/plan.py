@@ -11,7 +11,7 @@ from netcompose.report.terminal.findings import SEVERITY_STYLE, counted, first, 
 from netcompose.report.terminal.rules import show_verdicts
 from netcompose.report.terminal.screen import BAD, GOOD, STRONG, WARN, Screen, quoted
 from netcompose.report.view import View
-from netcompose.report.words import RULES, goal_sentence, open_questions, status_sentence
+from netcompose.report.words import RULES, goal_sentence, open_questions, shared_reasons, status_sentence
 from netcompose.sheets import Column, DutyName, Heading, Sheet
 
 if TYPE_CHECKING:
@@ -181,8 +181,11 @@ def _show_broken(screen: Screen, verdicts: Sequence[Verdict]) -> None:
 
 def _show_questions(screen: Screen, view: View) -> None:
     questions = open_questions(view.plan, view.person)
-    if questions:
+    if view.plan.not_placed:
         screen.line()
+    for sentence in shared_reasons(view.plan):
+        screen.item("–", sentence)
+    if questions:
         screen.line(
             say_n("{n} leader has no seat yet:", "{n} leaders have no seat yet:", len(questions)),
             STRONG,

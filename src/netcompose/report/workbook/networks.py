@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from netcompose.language import say, say_n
 from netcompose.report.dates import hours, short_day
-from netcompose.report.words import described, facilitation_sentences, open_questions
+from netcompose.report.words import described, facilitation_sentences, open_questions, shared_reasons
 from netcompose.report.workbook import palette
 from netcompose.report.workbook.book import PAGE_HEIGHT, PAGE_WIDTH, fitting
 from netcompose.sheets import Column, DutyName, Heading, Sheet
@@ -198,6 +198,10 @@ def _open_block(page: Page) -> Callable[[int], float]:
         page.merged(row, 0, LAST, say("Without a seat"), band)
         page.worksheet.set_row(row, 22)
         points = 22.0
+        for sentence in shared_reasons(view.plan):
+            row += 1
+            page.merged(row, 0, LAST, sentence, book.row(valign="vcenter"))
+            points += page.height(row, (sentence, sum(page.widths)), least=MEMBER_HEIGHT)
         for person, reason in open_questions(view.plan, view.person):
             row += 1
             cells = (
