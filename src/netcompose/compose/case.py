@@ -153,8 +153,9 @@ class Case:
         """Every pair that may not meet, in either order; a pair kept apart by several rules more than once."""
         if self._apart is not None:
             return tuple(self._apart)
-        siblings = (pair for group in sibling_groups(self.scenario) for pair in combinations(group, 2))
-        return (*self.line, *siblings, *apart_pairs(self.scenario))
+        siblings = [pair for group in sibling_groups(self.scenario) for pair in combinations(group, 2)]
+        more = (*siblings, *apart_pairs(self.scenario))
+        return (*self.line, *more) if more else self.line
 
     @cached_property
     def degrees(self) -> Counter[str]:
