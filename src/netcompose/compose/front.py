@@ -41,6 +41,12 @@ REPEATABLE: Final = 0.4
 SHARE: Final = 0.3
 """Of the time that is left, how much one question to CP-SAT may take."""
 
+LAST_SHARE: Final = 0.6
+"""The same when only the ends are asked about."""
+
+Stretch: TypeAlias = tuple[int, float]
+"""A point's moves, and up to how many nothing should be better."""
+
 
 @dataclass(frozen=True, slots=True)
 class Point:
@@ -185,6 +191,7 @@ class _Search:
         self.archive: dict[int, tuple[int, list[int]]] = {}
         self.proofs: list[tuple[float, tuple[int, ...]]] = []
         self.fewest_proven = False
+        self.share = SHARE
         self.deadline = monotonic() + effort.seconds
         self.repeatable = effort.seconds * REPEATABLE
 
@@ -314,7 +321,7 @@ class _Search:
         """The first rank that might be better with at most so many moves; None when all is proven."""
         return next((r for r in range(len(costs)) if self._bound(r, costs, moves) < costs[r]), None)
 
-    def _stretches(self) -> list[tuple[int, float]]:
+    def _stretches(self) -> list[Stretch]:
         """Each point's moves, and up to how many moves nothing should be better: one below the next point's, or any number."""
         chosen = self._pareto()
         return list(zip(chosen, [*(moves - 1 for moves in chosen[1:]), inf], strict=True))
@@ -360,12 +367,19 @@ class _Search:
         return None if self.archive else OutOfTime()
 
     def close_points(self) -> None:
-        """Prove each point as far as the next one, or find a better one between; the ends first, for they matter most."""
+        """Prove each point as far as the next one, or find a better one between; the ends first, for they matter most.
+
+        An end that stays open is asked about once more in the end, with the time that the others have left.
+        """
+        self._close_all(lambda stretches: [stretches[0], stretches[-1], *stretches[1:-1]])
+        self.share = LAST_SHARE
+        self._close_all(lambda stretches: [stretches[0], stretches[-1]])
+
+    def _close_all(self, which: Callable[[list[Stretch]], list[Stretch]]) -> None:
+        """Ask about these stretches until each is proven, or has been asked about in vain."""
         given_up: set[tuple[float, tuple[int, ...]]] = set()
         while self._may_ask():
-            stretches = self._stretches()
-            ordered = [stretches[0], stretches[-1], *stretches[1:-1]]
-            for moves, most in ordered:
+            for moves, most in which(self._stretches()):
                 costs = self._costs(self._best_within(moves))
                 r = self._open_rank(costs, most)
                 if r is not None and (most, costs) not in given_up:
@@ -416,7 +430,7 @@ class _Search:
 
     def _limits(self) -> Limits:
         return Limits(
-            self.effort.seed, self.repeatable * SHARE, max(0.0, self.deadline - monotonic()), self.effort.stop
+            self.effort.seed, self.repeatable * self.share, max(0.0, self.deadline - monotonic()), self.effort.stop
         )
 
     # -- the answer -----------------------------------------------------------------------------------------------

@@ -81,6 +81,16 @@ class Differences:
     asked: Mapping[str, str] = field(default_factory=dict)
 
     @property
+    def left(self) -> tuple[str, ...]:
+        """Leavers who are not here under another id."""
+        return tuple(x for x in self.leavers if all(s.old != x for s in self.successions if s.same_person))
+
+    @property
+    def came(self) -> tuple[str, ...]:
+        """Joiners who were not here under another id."""
+        return tuple(x for x in self.joiners if all(s.new != x for s in self.successions if s.same_person))
+
+    @property
     def gone(self) -> frozenset[str]:
         """Leavers who are not in the organisation any more."""
         return frozenset(leaver for leaver in self.leavers if leaver not in self.after)
@@ -118,7 +128,9 @@ def next_organisation(
                 mine: dict[str, Any] = {field: _still(getattr(person, field), field, people) for field in noted}
                 people[person.id] = replace(people[person.id], **mine)
     everybody = {**{p.id: p for p in before.people}, **people}
-    going = {leaver for text in wishes.leavers if (leaver := _meant(text, everybody, "--leaver", found))}
+    coming = {joiner.id for joiner in wishes.joiners}
+    here = {id: person for id, person in everybody.items() if id not in coming}
+    going = {leaver for text in wishes.leavers if (leaver := _meant(text, here, "--leaver", found))}
     for text in wishes.permanent:
         if someone := _meant(text, people, "--acting-becomes", found):
             people[someone] = replace(people[someone], acting=False)

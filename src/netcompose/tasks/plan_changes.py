@@ -14,7 +14,7 @@ from netcompose.policy.scenario import network_order
 from netcompose.tasks.solve import without_own_superior
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from netcompose.organisation import Organisation
     from netcompose.plan import Appointment
@@ -42,12 +42,16 @@ class PersonChange:
 
 @dataclass(frozen=True, slots=True)
 class NetworkChange:
-    """What changes in one network: ids of those who left and came, and its duties that somebody else has now, a sentence each."""
+    """What changes in one network: ids of those who left and came, and its duties that somebody else has now, a sentence each.
+
+    `state` says that it is new, or closed; None for all others.
+    """
 
     network: str
     left: tuple[str, ...]
     came: tuple[str, ...]
     duties: tuple[Sentence, ...]
+    state: Sentence | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +73,12 @@ class _Teller:
         self.before, self.differences = before, differences
         self.scenario, self.plan = solved.scenario, solved.plan
         self.composition = solved.plan.composition
-        self.old_seats = {p.id: p.network for p in before.people if p.network is not None}
+        renamed = {s.old: s.new for s in differences.successions if s.same_person}
+        self.old_seats = {renamed.get(p.id, p.id): p.network for p in before.people if p.network is not None}
         self.seats = self.composition.seats
-        self.predecessor = {s.new: s for s in differences.successions}
-        self.old_duties, self.new_duties = _by_task(duties), _by_task(solved.plan.appointments)
+        self.predecessor = {s.new: s for s in differences.successions if not s.same_person}
+        self.old_duties = _by_task(_renamed(duties, renamed))
+        self.new_duties = _by_task(solved.plan.appointments)
         self.tasks: dict[str, list[tuple[Sentence, Sentence]]] = defaultdict(list)  # of them, and to them
         self.of_network: dict[str, list[Sentence]] = defaultdict(list)
         if duties.all:
@@ -80,7 +86,7 @@ class _Teller:
 
     def changes(self) -> Changes:
         """Movers, leavers and joiners, then those who only get or lose a duty; all by network."""
-        concerned = {move.leader for move in self.plan.moves} | set(self.differences.leavers)
+        concerned = {move.leader for move in self.plan.moves} | set(self.differences.left)
         concerned |= {p for p in self.seats if p not in self.old_seats} | self.tasks.keys()
         people = [self._person(person) for person in sorted(concerned)]
         people.sort(key=lambda c: (_rank(c), network_order(c.destination or c.origin or ""), c.leader))
@@ -97,9 +103,10 @@ class _Teller:
                 person, origin, None, say("leaves network {network}", network=origin), self._why_gone(person), ()
             )
         if destination is None:
-            return PersonChange(
-                person, None, None, say("{tasks}", tasks=listed(*tasks)), None, self._text(person, None, None, own)
-            )
+            gone = person not in self.scenario.organisation
+            why = say("is not in the organisation any more") if gone else None
+            text = () if gone else self._text(person, None, None, own)
+            return PersonChange(person, None, None, say("{tasks}", tasks=listed(*tasks)), why, text)
         if origin is None:
             what, why = self._joining(person, destination)
         elif origin != destination:
@@ -122,9 +129,12 @@ class _Teller:
                 asked=asked,
             ), self._blocked({**self.seats, person: asked}, person) or say("that asks for fewer moves")
         if succession is None:
-            return say("gets a seat in network {network}", network=destination), say(
-                "new here; the seat that suits the rules and the mix best"
+            why = (
+                say("takes part from now on; the seat that suits the rules and the mix best")
+                if person in self.before
+                else say("new here; the seat that suits the rules and the mix best")
             )
+            return say("gets a seat in network {network}", network=destination), why
         old, seat = self.differences.name(succession.old), self.old_seats[succession.old]
         if seat == destination:
             return say("takes {old}'s seat in network {network}", old=old, network=destination), succession.reason
@@ -227,8 +237,13 @@ class _Teller:
             left = tuple(p for p, n in sorted(self.old_seats.items()) if n == network and self.seats.get(p) != network)
             came = tuple(p for p, n in sorted(self.seats.items()) if n == network and self.old_seats.get(p) != network)
             duties = tuple(self.of_network[network])
-            if left or came or duties:
-                yield NetworkChange(network, left, came, duties)
+            state = None
+            if network not in self.old_seats.values():
+                state = say("Network {network} is new.", network=network)
+            elif all(here.id != network for here in self.composition.networks):
+                state = say("Network {network} is closed.", network=network)
+            if left or came or duties or state:
+                yield NetworkChange(network, left, came, duties if state is None else (state, *duties), state)
 
     def _compare_duties(self) -> None:
         """Who got and who lost which duty."""
@@ -239,7 +254,7 @@ class _Teller:
                 continue
             a = new or old
             assert a is not None
-            if one is not None and one in self.scenario.organisation and one != other:
+            if one is not None and one != other and (one in self.scenario.organisation or one not in self.old_seats):
                 self.tasks[one].append(self._duty(a, given=False))
             if other is not None and one != other:
                 self.tasks[other].append(self._duty(a, given=True))
@@ -250,7 +265,7 @@ class _Teller:
                         say("Your mentor is {mentor}.", mentor=self._name(other)),
                     )
                 )
-            if one != other and a.network:
+            if one != other and a.network and (a.mentee is None or a.mentee in self.seats):
                 self.of_network[a.network].append(self._handed_on(a, one, other))
 
     def _handed_on(self, a: Appointment, old: str | None, new: str | None) -> Sentence:
@@ -359,6 +374,16 @@ def _rank(change: PersonChange) -> int:
     if change.destination is not None and change.origin is None:
         return 1
     return 2 if change.destination is None and change.origin is not None else 3
+
+
+def _renamed(duties: Appointments, renamed: Mapping[str, str]) -> Appointments:
+    """The duties under the ids that people have now."""
+    return Appointments(
+        tuple(
+            replace(a, person=renamed.get(a.person, a.person), mentee=a.mentee and renamed.get(a.mentee, a.mentee))
+            for a in duties.all
+        )
+    )
 
 
 def _by_task(appointments: Appointments) -> dict[tuple[str, str, int, str], Appointment]:
