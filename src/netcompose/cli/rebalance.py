@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from netcompose.compose.search import Effort
     from netcompose.findings import Finding
     from netcompose.policy.settings import Policy
-    from netcompose.read import Source
+    from netcompose.read import PlanSource, Source
     from netcompose.tasks.rebalance import Rebalanced
     from netcompose.tasks.solve import Unsolvable
 
@@ -143,6 +143,7 @@ def rebalance(
         if policy is None and before.policy_toml is not None:
             settings = with_options(parse_policy(before.policy_toml, plan.name), size, networks, reporting_line, today)
             settings = _counted_from(settings, today)
+        settings = _going_on(settings, before, today)
         source: Source = before if org is None else read_organisation(org, how)
         voice.language = lang or settings.language or source.language
         last = before.organisation if org is None else with_ids_of(before.organisation, source.organisation)
@@ -195,6 +196,18 @@ def _counted_from(policy: Policy, today: date) -> Policy:
     newcomers = policy.new_leaders
     as_of = max(newcomers.as_of or today, today)
     return policy.model_copy(update={"new_leaders": newcomers.model_copy(update={"as_of": as_of})})
+
+
+def _going_on(policy: Policy, before: PlanSource, today: date) -> Policy:
+    """A policy that leaves its first day open goes on with the plan's own period while that lasts."""
+    from netcompose.policy.load import parse_policy
+
+    if policy.period.first is not None or before.policy_toml is None:
+        return policy
+    own = parse_policy(before.policy_toml, "").period
+    if own.first is None or own.last < today:
+        return policy
+    return policy.model_copy(update={"period": policy.period.model_copy(update={"first": own.first})})
 
 
 def _pair(text: str) -> tuple[str, str]:

@@ -38,15 +38,27 @@ class Standing:
     appointments: Appointments
     meetings: tuple[Meeting, ...] = ()
     seminar: date | None = None
+    new_round: bool = False
 
     @property
     def networks(self) -> tuple[str, ...]:
         """Ids of the networks that somebody sits in, in order."""
         return tuple(sorted({p.network for p in self.organisation.people if p.network is not None}, key=network_order))
 
+    def beginning(self, policy: Policy) -> Standing:
+        """The same, without its calendar and turns where all of its meetings were before the policy's period: a new round begins."""
+        dates = [meeting.date for meeting in self.meetings if meeting.date is not None]
+        first = policy.period.first
+        if not dates or first is None or max(dates) >= first:
+            return self
+        lasting = tuple(a for a in self.appointments.all if a.meeting is None)
+        return replace(self, appointments=Appointments(lasting), meetings=(), seminar=None, new_round=True)
+
     @property
     def turns_before(self) -> dict[str, int]:
-        """Each person's turns as host before this plan: the sheet's count is with the plan's own."""
+        """Each person's turns as host before this plan: the sheet's count is with the plan's own, but in a new round these are past."""
+        if self.new_round:
+            return {p.id: p.hosted for p in self.organisation.people if p.hosted is not None}
         own = Counter(a.person for a in self.appointments.of(Duty.HOST))
         return {p.id: max(0, p.hosted - own[p.id]) for p in self.organisation.people if p.hosted is not None}
 

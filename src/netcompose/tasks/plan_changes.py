@@ -14,10 +14,10 @@ from netcompose.policy.scenario import network_order
 from netcompose.tasks.solve import without_own_superior
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from netcompose.organisation import Organisation
-    from netcompose.plan import Appointment
+    from netcompose.plan import Appointment, Meeting
     from netcompose.policy.scenario import Scenario
     from netcompose.tasks.differences import Changed, Differences
     from netcompose.tasks.solve import Solved
@@ -44,7 +44,7 @@ class PersonChange:
 class NetworkChange:
     """What changes in one network: ids of those who left and came, and its duties that somebody else has now, a sentence each.
 
-    `state` says that it is new, or closed; None for all others.
+    `state` says that it is new, or closed; None for all others. `dates` are its meetings that have another date now.
     """
 
     network: str
@@ -52,6 +52,7 @@ class NetworkChange:
     came: tuple[str, ...]
     duties: tuple[Sentence, ...]
     state: Sentence | None = None
+    dates: tuple[Sentence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +63,33 @@ class Changes:
     networks: tuple[NetworkChange, ...]
     facts: tuple[Sentence, ...]
 
+    @property
+    def nothing(self) -> bool:
+        """Whether nothing changes for anybody."""
+        return not (self.people or self.networks or self.facts)
 
-def told_changes(before: Organisation, duties: Appointments, solved: Solved, differences: Differences) -> Changes:
-    """The changes from a plan, whose people carry their networks, to the new one."""
-    return _Teller(before, duties, solved, differences).changes()
+
+def told_changes(
+    before: Organisation,
+    duties: Appointments,
+    solved: Solved,
+    differences: Differences,
+    meetings: Sequence[Meeting] = (),
+) -> Changes:
+    """The changes from a plan, whose people carry their networks, to the new one; `meetings` as they were dated."""
+    return _Teller(before, duties, solved, differences, meetings).changes()
 
 
 class _Teller:
-    def __init__(self, before: Organisation, duties: Appointments, solved: Solved, differences: Differences) -> None:
+    def __init__(
+        self,
+        before: Organisation,
+        duties: Appointments,
+        solved: Solved,
+        differences: Differences,
+        meetings: Sequence[Meeting],
+    ) -> None:
+        self.old_dates = {(m.network, m.number): m.date for m in meetings if m.date is not None}
         self.before, self.differences = before, differences
         self.scenario, self.plan = solved.scenario, solved.plan
         self.composition = solved.plan.composition
@@ -242,8 +262,23 @@ class _Teller:
                 state = say("Network {network} is new.", network=network)
             elif all(here.id != network for here in self.composition.networks):
                 state = say("Network {network} is closed.", network=network)
-            if left or came or duties or state:
-                yield NetworkChange(network, left, came, duties if state is None else (state, *duties), state)
+            dates = tuple(self._redated(network))
+            if left or came or duties or state or dates:
+                also = (*dates, *duties) if state is None else (state, *dates, *duties)
+                yield NetworkChange(network, left, came, also, state, dates)
+
+    def _redated(self, network: str) -> Iterator[Sentence]:
+        """The network's meetings that could not stay on their day."""
+        for meeting in self.plan.meetings:
+            before = self.old_dates.get((meeting.network, meeting.number))
+            if meeting.network == network and meeting.date is not None and before not in {None, meeting.date}:
+                yield say(
+                    "Meeting {n} of network {network} is on {day} (before: {before}).",
+                    n=meeting.number,
+                    network=network,
+                    day=meeting.date,
+                    before=before or "",
+                )
 
     def _compare_duties(self) -> None:
         """Who got and who lost which duty."""

@@ -92,6 +92,7 @@ def rebalance(
         Disagreement: as `solve`.
     """
     policy = policy.starting(today)
+    standing = standing.beginning(policy)
     after, wanted, differences = _changed(standing, chart, policy, wishes, columns, today)
     taking_part = draw_up(after, policy, today).taking_part
     organisation = after.with_people({p.id: replace(p, network=None) for p in after.people if p.id not in taking_part})
@@ -190,7 +191,7 @@ class _Case:
         return Rebalanced(
             replace(solved, findings=findings),
             self.differences,
-            told_changes(organisation, duties, solved, self.differences),
+            told_changes(organisation, duties, solved, self.differences, self.standing.meetings),
             tuple(_trade_off(fronts, point, complete) for point in points),
             fewest_proven,
             complete,

@@ -34,6 +34,7 @@ def show_rebalanced(
     screen.line(policy.title or policy.name, STRONG)
     proven = answer.fewest_proven and all(goal.proven for goal in plan.goals)
     screen.line(moves_sentence(answer), GOOD if proven else WARN)
+    dates = [date for network in answer.changes.networks for date in network.dates]
     heirs = [succession for succession in differences.successions if not succession.same_person]
     told: list[tuple[Sentence, object]] = [
         (say_n("{n} leader has left", "{n} leaders have left", len(differences.left)), differences.left),
@@ -49,11 +50,13 @@ def show_rebalanced(
             answer.changes.facts,
         ),
         *((network.state, network.state) for network in answer.changes.networks if network.state is not None),
+        *((date, date) for date in dates[:CHANGES_SHOWN]),
+        (say("… and {n} meetings more", n=len(dates) - CHANGES_SHOWN), dates[CHANGES_SHOWN:]),
     ]
     for sentence, who in told:
         if who:
             screen.item("·", sentence)
-    if not answer.changes.people and not answer.changes.facts:
+    if answer.changes.nothing:
         screen.item("✓", say("Nothing has changed: the plan stands as it is."), GOOD)
     _show_broken(screen, answer)
     _show_changes(screen, answer)
@@ -71,7 +74,7 @@ def show_rebalanced(
             changes=Sheet.CHANGES.title(language),
             messages=Sheet.MESSAGES.title(language),
         )
-        if answer.changes.people
+        if not answer.changes.nothing
         else say("Next: nothing. The workbook is the plan as it was.")
     )
 
