@@ -259,9 +259,9 @@ class _Teller:
             duties = tuple(self.of_network[network])
             state = None
             if network not in self.old_seats.values():
-                state = say("Network {network} is new.", network=network)
+                state = say("the network is new")
             elif all(here.id != network for here in self.composition.networks):
-                state = say("Network {network} is closed.", network=network)
+                state = say("the network is closed")
             dates = tuple(self._redated(network))
             if left or came or duties or state or dates:
                 also = (*dates, *duties) if state is None else (state, *dates, *duties)
@@ -273,9 +273,8 @@ class _Teller:
             before = self.old_dates.get((meeting.network, meeting.number))
             if meeting.network == network and meeting.date is not None and before not in {None, meeting.date}:
                 yield say(
-                    "Meeting {n} of network {network} is on {day} (before: {before}).",
+                    "meeting {n} is on {day} (before: {before})",
                     n=meeting.number,
-                    network=network,
                     day=meeting.date,
                     before=before or "",
                 )

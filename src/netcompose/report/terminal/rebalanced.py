@@ -34,7 +34,11 @@ def show_rebalanced(
     screen.line(policy.title or policy.name, STRONG)
     proven = answer.fewest_proven and all(goal.proven for goal in plan.goals)
     screen.line(moves_sentence(answer), GOOD if proven else WARN)
-    dates = [date for network in answer.changes.networks for date in network.dates]
+    networks = [
+        say("Network {network}: {what}", network=network.network, what=what)
+        for network in answer.changes.networks
+        for what in (*([network.state] if network.state is not None else []), *network.dates)
+    ]
     heirs = [succession for succession in differences.successions if not succession.same_person]
     told: list[tuple[Sentence, object]] = [
         (say_n("{n} leader has left", "{n} leaders have left", len(differences.left)), differences.left),
@@ -49,13 +53,12 @@ def show_rebalanced(
             ),
             answer.changes.facts,
         ),
-        *((network.state, network.state) for network in answer.changes.networks if network.state is not None),
-        *((date, date) for date in dates[:CHANGES_SHOWN]),
-        (say("… and {n} meetings more", n=len(dates) - CHANGES_SHOWN), dates[CHANGES_SHOWN:]),
+        *((sentence, sentence) for sentence in networks[:CHANGES_SHOWN]),
     ]
     for sentence, who in told:
         if who:
             screen.item("·", sentence)
+    screen.more(len(networks) - CHANGES_SHOWN)
     if answer.changes.nothing:
         screen.item("✓", say("Nothing has changed: the plan stands as it is."), GOOD)
     _show_broken(screen, answer)
