@@ -304,6 +304,8 @@ ALONE: Final = {"too_many_people", "above_too_many", "too_many_siblings", "too_f
 
 SINGLE: Final = {"too_many_people", "above_too_many", "too_large_groups"}
 """Kinds that another one beside them might undo, for they hang on sizes or on everybody's superior."""
+LIMITS: Final = {"too_few_of_a_kind", "kept_from_all_of_a_kind"}
+"""Kinds that use the policy's one limit."""
 
 
 @dataclass(frozen=True)
@@ -328,7 +330,8 @@ def hold(seed: int) -> Held:
     count = 2 if seed % 3 == 2 and chosen[0].__name__ not in SINGLE else 1
     small = len(world.people) < 70
     if count == 2:
-        others = [kind for kind in KINDS if kind is not chosen[0] and kind.__name__ not in ALONE]
+        taken = LIMITS if chosen[0].__name__ in LIMITS else {chosen[0].__name__}
+        others = [kind for kind in KINDS if kind.__name__ not in taken | ALONE]
         chosen.append(world.draw.choice(others))
         chosen.sort(key=lambda kind: kind.__name__ not in ALONE)
         if small and len(world.people) < 45:
