@@ -129,6 +129,12 @@ def _seats(
             voice.answer(change_document(change, organisation, findings, voice.language))
         else:
             show_change(out, change, organisation, voice.language)
+    if found.policy.networks.given and not voice.json:
+        typer.echo(
+            say(
+                "The networks are given: everybody sits where the sheet says. Write another network there to change it."
+            ).text(voice.language)
+        )
     show_findings(voice.console(), findings, voice.language)
 
 
