@@ -13,10 +13,12 @@ if TYPE_CHECKING:
 class Effort:
     """How long and with which seed to search, whom to tell, and when to stop with the best so far.
 
-    `seconds` limits CP-SAT; the deal and the closed-form bounds always run. `progress` gets (value, bound) of a rank, in pairs.
+    `seconds` limits CP-SAT by the clock, and what repeats: the deterministic limit is made from `repeatable`, the same seconds when None.
+    The deal and the closed-form bounds always run. `progress` gets (value, bound) of a rank, in pairs.
     """
 
     seed: int = 1
     seconds: float = 20.0
+    repeatable: float | None = None
     progress: Callable[[int, int], None] = lambda value, bound: None
     stop: Callable[[], bool] = lambda: False

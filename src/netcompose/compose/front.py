@@ -211,7 +211,8 @@ class _Search:
             return
         goals = tuple(goal for goal in self.goals if goal.goal != "churn")
         free = replace(self.scenario, policy=self.scenario.policy.model_copy(update={"goals": goals}))
-        outcome = compose(free, replace(self.effort, seconds=self._time() * SHARE))
+        left = max(0.0, self.deadline - monotonic())
+        outcome = compose(free, replace(self.effort, seconds=left, repeatable=self._time() * SHARE))
         if not isinstance(outcome, Composed):
             return
         self._take_proof_of_best_mix(outcome)
