@@ -128,7 +128,7 @@ def _composition(part: Part, effort: Effort) -> Mapping[str, str] | Literal[Fals
         reduced,
         seed=effort.seed,
         seconds=min(4 * SECONDS, effort.seconds),
-        repeatable_seconds=min(SECONDS, effort.seconds),
+        repeatable_seconds=min(SECONDS, effort.repeats),
         stop=effort.stop,
     )
     if answer.composition is not None:
@@ -193,7 +193,7 @@ def _confirmed(scenario: Scenario, effort: Effort) -> bool | None:
             reduced,
             seed=effort.seed + 1,
             seconds=effort.seconds,
-            repeatable_seconds=min(effort.seconds, 2 * SECONDS),
+            repeatable_seconds=min(effort.repeats, 2 * SECONDS),
             presolve=presolve,
             stop=effort.stop,
         )

@@ -113,7 +113,7 @@ def fewest_confirmed(scenario: Scenario, moves: int, effort: Effort) -> bool:
     counted = _counting_moves(scenario)
 
     def impossible(seed: int, presolve: bool) -> bool:
-        limits = Limits(seed, effort.seconds, effort.seconds, effort.stop)
+        limits = Limits(seed, effort.repeats, effort.seconds, effort.stop)
         return closest(counted, limits, 0, moves - 1, presolve=presolve).impossible
 
     return impossible(effort.seed, True) and (impossible(effort.seed + 1, False) or impossible(effort.seed + 2, True))
@@ -193,7 +193,7 @@ class _Search:
         self.fewest_proven = False
         self.share = SHARE
         self.deadline = monotonic() + effort.seconds
-        self.repeatable = effort.seconds * REPEATABLE
+        self.repeatable = effort.repeats * REPEATABLE
 
     # -- from above ---------------------------------------------------------------------------------------------
 

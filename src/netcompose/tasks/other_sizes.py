@@ -56,7 +56,7 @@ def other_sizes(scenario: Scenario, effort: Effort, *, only_numbers: bool = Fals
     """
     if scenario.policy.networks.given:
         return ()
-    short = replace(effort, seconds=min(effort.seconds, 2.0), progress=lambda value, bound: None)
+    short = effort.shortened(2.0)
     found = []
     for change, tried in _tried(scenario, only_numbers):
         outcome = front(tried, short)

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     from netcompose.organisation import Organisation
     from netcompose.plan import Appointment, Meeting
-    from netcompose.policy.scenario import Scenario
     from netcompose.tasks.differences import Changed, Differences
     from netcompose.tasks.solve import Solved
 
@@ -189,12 +188,9 @@ class _Teller:
         if all(network.id != origin for network in self.composition.networks):
             return say("network {network} is closed", network=origin)
         stayed = {**self.seats, person: origin}
-        blocked = self._blocked(stayed, person)
+        blocked = self._led(stayed, person) or self._blocked(stayed, person)
         if blocked is not None:
             return blocked
-        careful = without_own_superior(self.scenario)
-        if careful is not None and (led := self._blocked(stayed, person, careful)) is not None:
-            return led
         partner = next(
             (
                 move.leader
@@ -210,9 +206,18 @@ class _Teller:
             return say("changes places with {other}, who must move", other=self._name(partner))
         return say("makes room for others who move")
 
-    def _blocked(self, seats: dict[str, str], person: str, scenario: Scenario | None = None) -> Sentence | None:
+    def _led(self, seats: dict[str, str], person: str) -> Sentence | None:
+        """Whether this person could lead their own report in a seating, or be led so, where the policy does not want that."""
+        careful, name = without_own_superior(self.scenario), self._name(person)
+        if careful is None:
+            return None
+        line = next(v for v in judge_rules(careful, self._seated(seats)) if v.rule == "reporting_line")
+        about = next((witness for witness in line.witnesses if name in dict(witness.values).values()), None)
+        return about and say("otherwise: {witness}", witness=about)
+
+    def _blocked(self, seats: dict[str, str], person: str) -> Sentence | None:
         """What stands against a seating, about this person where that can be told."""
-        verdicts = {v.rule: v for v in judge_rules(scenario or self.scenario, self._seated(seats)) if v.violations}
+        verdicts = {v.rule: v for v in judge_rules(self.scenario, self._seated(seats)) if v.violations}
         for rule in FIRST:
             if rule in verdicts and verdicts[rule].witnesses:
                 name = self._name(person)

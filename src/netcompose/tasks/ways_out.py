@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from heapq import heappop, heappush
 from typing import TYPE_CHECKING
 
@@ -76,7 +76,7 @@ def ways_out(
     assert isinstance(unsolvable.conflict, Impossible), (
         "a calendar that cannot be made comes with what stands without it"
     )
-    short = replace(effort, seconds=min(effort.seconds, 2.0), progress=lambda value, bound: None)
+    short = effort.shortened(2.0)
     tries = TRIES if len(unsolvable.scenario.participants) <= 1_000 else TRIES // 10
     found: list[tuple[float, frozenset[str], WayOut]] = []
     kinds: Counter[tuple[str, ...]] = Counter()
