@@ -8,6 +8,7 @@ from heapq import heappop, heappush
 from typing import TYPE_CHECKING
 
 from netcompose.compose.outcome import Disagreement, Impossible
+from netcompose.compose.prechecks import contradictions
 from netcompose.language import say, say_n
 from netcompose.policy.settings import Size
 from netcompose.tasks.calendar_ways_out import calendar_changes
@@ -38,6 +39,9 @@ ALIKE = 3
 
 TRIES = 60
 """Changes tried at the most; a tenth of it among many thousands of people."""
+
+SEEN_AT_ONCE = 0.2
+"""Of a try, where a closed form sees that a change is not enough."""
 
 EXPANDED = 6
 """How many dead ends are gone on from, the least drastic ones."""
@@ -78,7 +82,7 @@ def ways_out(
         "a calendar that cannot be made comes with what stands without it"
     )
     short = effort.shortened(2.0)
-    tries = TRIES if len(unsolvable.scenario.participants) <= 1_000 else TRIES // 10
+    tries: float = TRIES if len(unsolvable.scenario.participants) <= 1_000 else TRIES // 10
     found: list[tuple[float, frozenset[str], WayOut]] = []
     kinds: Counter[tuple[str, ...]] = Counter()
     waiting: list[_Try] = []
@@ -113,8 +117,8 @@ def ways_out(
         step = heappop(waiting)
         if any(_no_worse(known, step.asked) for _, known, _ in found) or kinds[step.kinds] == ALIKE:
             continue
-        tries -= 1
         hindered = hindrance(step.organisation, step.policy, today=today, effort=short)
+        tries -= SEEN_AT_ONCE if hindered is not None and contradictions(hindered) else 1
         if hindered is not None:
             if len(step.steps) < DEPTH:
                 dead_ends.append((hindered, step))
