@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import io
-import sys
-from contextlib import redirect_stdout
 from typing import TYPE_CHECKING
 
 import pytest
@@ -237,21 +234,6 @@ def test_cells_merged_over_rows_count_for_each_row(tmp_path: Path) -> None:
 def test_names_in_links_are_names() -> None:
     linked = [f'<a href="mailto:x@by.dk">{name}</a>' for name in NAMES]
     assert managers(read(rows(["Navn", "Leder"], linked, ABOVE))) == RIGHT
-
-
-def test_nothing_but_the_answer_goes_to_stdout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    path = tmp_path / "a.xlsx"
-    with xlsxwriter.Workbook(str(path)) as book:
-        sheet = book.add_worksheet()
-        for number, row in enumerate(rows(["Navn", "Leder"], NAMES, ABOVE)):
-            sheet.write_row(number, 0, row)
-    import netcompose.read.xlsx as module
-
-    real = module.apply_stylesheet
-    monkeypatch.setattr(module, "apply_stylesheet", lambda *both: (sys.stdout.write("60 is out of range"), real(*both)))
-    with redirect_stdout(io.StringIO()) as shown:
-        read_organisation(path, Reading(listed="leaders"))
-    assert shown.getvalue() == ""
 
 
 def test_a_few_letters_suggest_a_word_of_a_few_letters() -> None:

@@ -15,7 +15,7 @@ from rich.console import Console
 from netcompose.findings import Finding, Severity
 from netcompose.language import Language, Sentence, say
 from netcompose.organisation import Level, Organisation
-from netcompose.plan import Appointments, GoalResult, Network, NotPlaced, Status, Verdict
+from netcompose.plan import Appointments, GoalResult, Network, NotPlaced, Status, Verdict, WorstNetwork
 from netcompose.policy.settings import (
     Duties,
     Evaluation,
@@ -29,16 +29,11 @@ from netcompose.policy.settings import (
     Size,
 )
 from netcompose.report.progress import shown_progress
-from netcompose.report.terminal import (
-    show_columns,
-    show_conflict,
-    show_counts,
-    show_findings,
-    show_plan,
-    show_policies,
-    show_policy,
-    show_verdicts,
-)
+from netcompose.report.terminal.columns import show_columns, show_counts
+from netcompose.report.terminal.findings import show_findings
+from netcompose.report.terminal.plan import show_plan
+from netcompose.report.terminal.policies import show_policies, show_policy
+from netcompose.report.terminal.rules import show_conflict, show_verdicts
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -89,6 +84,14 @@ def plan_text(
         width=width,
         encoding=encoding,
     )
+
+
+@pytest.mark.parametrize(("bound", "sign"), [(3, "✓"), (2, "–")])
+def test_the_worst_network_has_a_sentence_of_its_own(bound: int, sign: str) -> None:
+    plan = replace(samples.plan(samples.organisation()), fairness=(WorstNetwork("department", 3, "2", bound),))
+    text = plan_text(plan)
+    assert f" {sign} No network has more than 3 pairs with the same department (Network 2);" in text
+    assert ("no plan has a better" in text) is (bound == 3)
 
 
 def test_the_answer_on_one_screen() -> None:

@@ -15,7 +15,7 @@ from report_books import cells, records, write
 from netcompose.findings import Finding, Severity
 from netcompose.language import Language, say
 from netcompose.organisation import Organisation
-from netcompose.plan import Appointments, Composition, Meeting, Move, Network, NotPlaced, Plan, Verdict
+from netcompose.plan import Appointments, Composition, Meeting, Move, Network, NotPlaced, Plan, Verdict, WorstNetwork
 from netcompose.policy.settings import Duties
 from netcompose.report.workbook import ensure_writable
 from netcompose.report.workbook.book import MOST_CHARACTERS, clean, lines
@@ -200,6 +200,20 @@ def test_the_mix_is_counted_and_told(book: Workbook) -> None:
     assert rows[top + 13][10] == pytest.approx(78 / 9)
     assert charts(book) == 2
     assert len(book["Mix"].conditional_formatting) == 2
+
+
+def test_the_worst_network_is_told_on_the_sheets_mix_and_checks(tmp_path: Path) -> None:
+    people = samples.organisation()
+    worst = WorstNetwork("department", 3, "2", 3)
+    verdict = Verdict("fairness", say("So many."), cost=3, attribute="department")
+    plan = samples.plan(people)
+    made = replace(plan, fairness=(worst,), verdicts=(*plan.verdicts, verdict))
+    written = write(tmp_path / "plan.xlsx", made, people)
+    assert cells(written, "Mix")[2 + len(plan.goals)][0] == (
+        "No network has more than 3 pairs with the same department (Network 2); "
+        "with these values no plan has a better worst network."
+    )
+    assert ("The worst network: department", "✓", "So many.") in cells(written, "Checks")
 
 
 def test_values_that_are_missing_or_too_many_for_a_chart(tmp_path: Path) -> None:

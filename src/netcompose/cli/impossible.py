@@ -25,7 +25,7 @@ def explain_impossible(
 ) -> NoReturn:
     """Say what contradicts itself and what would help; the command ends with exit code 4."""
     from netcompose.report.document import infeasible_document
-    from netcompose.report.terminal import show_conflict
+    from netcompose.report.terminal.rules import show_conflict
     from netcompose.tasks.conflicts import conflicts
     from netcompose.tasks.ways_out import ways_out
 
@@ -40,7 +40,7 @@ def explain_impossible(
 def say_out_of_time(voice: Voice, answer: OutOfTime) -> NoReturn:
     """Say that neither a plan nor a proof was found, and what is suspected; the command ends with exit code 5."""
     from netcompose.report.document import out_of_time_document
-    from netcompose.report.terminal import show_suspicion
+    from netcompose.report.terminal.rules import show_suspicion
 
     if voice.json:
         voice.answer(out_of_time_document(answer.suspected, voice.language))

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from netcompose.cli.app import app
 from netcompose.cli.ending import Exit, Voice, handled
 from netcompose.cli.impossible import say_out_of_time
 from netcompose.cli.options import (
@@ -32,6 +31,7 @@ from netcompose.cli.options import (
     reading,
     with_options,
 )
+from netcompose.cli.root import app
 from netcompose.language import Language
 
 if TYPE_CHECKING:
@@ -223,7 +223,7 @@ def _deliver(voice: Voice, answer: Rebalanced, source: Source, target: Path, for
     """Write the workbook, then tell of it."""
     from netcompose.policy.load import policy_toml
     from netcompose.report.rebalanced import rebalanced_document
-    from netcompose.report.terminal import show_rebalanced
+    from netcompose.report.terminal.rebalanced import show_rebalanced
     from netcompose.report.versions import versions
     from netcompose.report.workbook import Provenance, write_workbook
 
@@ -261,7 +261,7 @@ def _explain(
 ) -> None:
     """Say which rules contradict each other, and what would help: verified by solving, with its cost in moves where that is known."""
     from netcompose.report.document import infeasible_document
-    from netcompose.report.terminal import show_conflict
+    from netcompose.report.terminal.rules import show_conflict
     from netcompose.tasks.conflicts import conflicts
     from netcompose.tasks.other_sizes import too_few_moves, ways_to_rebalance
 

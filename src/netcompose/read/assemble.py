@@ -141,7 +141,9 @@ def _place(
     nodes: list[Node], found: list[Entry], book: Book, units_book: Book | None, columns: Columns, notebook: Notebook
 ) -> Units:
     """Everybody's units, row by row; a table of units goes before what the rows tell."""
-    table = find_units(units_book or book, None if units_book else columns.table)
+    table = None
+    if units_book is not None or not columns.table.ours:
+        table = find_units(units_book or book, None if units_book else columns.table)
     if units_book is not None and table is None:
         notebook.refuse("NC122", file=units_book.name)
     if table is not None and not columns.table.ours:

@@ -44,8 +44,6 @@ def note_second_managers(columns: Columns, notebook: Notebook) -> None:
 
 def suggest_headers(columns: Columns, notebook: Notebook) -> None:
     """Headers that are close to known ones are named, never used."""
-    from rapidfuzz import fuzz, process
-
     used = columns.used
     names = {
         squash(title): name
@@ -59,6 +57,8 @@ def suggest_headers(columns: Columns, notebook: Notebook) -> None:
         key = squash(header)
         if column in used or len(key) < 6 or is_header(header) or not columns.profile(column).count:
             continue
+        from rapidfuzz import fuzz, process  # here, because in most sheets no header is left to be compared
+
         found = process.extractOne(key, long_names, scorer=fuzz.ratio, score_cutoff=_RESEMBLANCE)
         if found:
             shown = next(

@@ -270,7 +270,8 @@ def _take_best(columns: Columns, name: str, candidates: dict[str, list[tuple[int
     if not fitting:
         return
     _, best = min(fitting, key=lambda candidate: _preference(columns, name, *candidate))
-    others = tuple(columns.table.headers[column] for _, column in fitting if column != best)
+    filled = [column for _, column in fitting if column != best and columns.profile(column).count]
+    others = tuple(columns.table.headers[column] for column in filled)
     same_words = len(fields_of(columns.table.renamed.get(best, columns.table.headers[best]))) == 1
     reason = say("its header says so") if same_words else say("its header may say so, and its values look like it")
     columns.choose(name, best, reason, others)

@@ -143,6 +143,11 @@ def find_people(book: Book, how: Reading, notebook: Notebook) -> list[Table]:
         grids = [grid for grid in grids if grid.title.casefold().strip() == how.sheet.casefold().strip()]
         if not grids:
             notebook.refuse("NC111", sheet=how.sheet, sheets=listed(*(grid.title for grid in book.grids)))
+    named_as_ours = [grid for grid in grids if grid.title in Sheet.ASSIGNMENTS.titles]
+    if len(named_as_ours) == 1:  # our own workbook has many sheets that need not be looked through
+        table = find_table(named_as_ours[0], wanted)
+        if table is not None and table.ours and table.rows and table.has_people():
+            return [table]
     tables = [table for grid in grids if (table := find_table(grid, wanted)) is not None]
     if not tables:
         notebook.refuse("NC110", file=book.name)

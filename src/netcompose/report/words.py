@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from netcompose.organisation import Person
-    from netcompose.plan import GoalResult, Plan, Verdict
+    from netcompose.plan import GoalResult, Plan, Verdict, WorstNetwork
 
 KEPT: Final = "✓"
 BROKEN: Final = "✗"
@@ -56,6 +56,7 @@ RULES: Final = {
     "same": say("Alike together"),
     "new_faces": say("New faces"),
     "churn": say("Few moves"),
+    "fairness": say("The worst network"),
     "contact": say("Contacts"),
     "chair": say("Chairs"),
     "facilitator": say("Facilitators"),
@@ -84,10 +85,10 @@ def rule_name(rule: str, attribute: str | None = None) -> Sentence | str:
     return name if attribute is None else say("{rule}: {attribute}", rule=name, attribute=attribute_name(attribute))
 
 
-def mark(verdict: Verdict, goals: Iterable[GoalResult] = ()) -> str:
+def mark(verdict: Verdict, goals: Iterable[GoalResult] = (), fairness: Iterable[WorstNetwork] = ()) -> str:
     """A tick for a rule that is kept and for a goal that cannot be bettered, a cross for a broken rule, a dash for a goal in between.
 
-    Without the `goals` of the plan nothing is known of bounds, and only a goal without cost gets its tick.
+    Without the `goals` and the `fairness` of the plan nothing is known of bounds, and only a goal without cost gets its tick.
     """
     if verdict.violations:
         return BROKEN
@@ -95,7 +96,9 @@ def mark(verdict: Verdict, goals: Iterable[GoalResult] = ()) -> str:
         goal.proven and (goal.goal, goal.attribute, goal.value) == (verdict.rule, verdict.attribute, verdict.cost)
         for goal in goals
     )
-    return KEPT if best or verdict.rule not in {*GOALS, "as_written"} else OPEN
+    if verdict.rule == "fairness":
+        best = best or any(one.proven and one.attribute == verdict.attribute for one in fairness)
+    return KEPT if best or verdict.rule not in {*GOALS, "fairness", "as_written"} else OPEN
 
 
 def described(person: Person) -> str:
@@ -170,6 +173,35 @@ def goal_sentence(goal: GoalResult) -> Sentence:
         return say("The networks are not quite even in size: {proof}.", proof=_proof(goal))
     nothing = _nothing(goal) if goal.value == 0 else None
     return nothing or say("{result}; {proof}.", result=_result(goal), proof=_proof(goal))
+
+
+def fairness_sentence(plan: Plan) -> Sentence | None:
+    """How the worst networks are mixed, and what is proven about that; None where no network has a pair of any mix."""
+    some = [one for one in plan.fairness if one.network is not None]
+    if not some:
+        return None
+    results = listed(
+        *(
+            say_n(
+                "{n} pair with the same {attribute} ({network})",
+                "{n} pairs with the same {attribute} ({network})",
+                one.worst,
+                attribute=attribute_name(one.attribute),
+                network=plan.composition.network(one.network).name,
+            )
+            for one in some
+            if one.network is not None
+        )
+    )
+    if any(one.bound is None for one in some):
+        return say("No network has more than {results}.", results=results)
+    unproven = listed(*(attribute_name(one.attribute) for one in some if not one.proven))
+    proof = (
+        say("with these values no plan has a better worst network")
+        if all(one.proven for one in some)
+        else say("whether the worst network could be better is not proven for {attributes}", attributes=unproven)
+    )
+    return say("No network has more than {results}; {proof}.", results=results, proof=proof)
 
 
 def _nothing(goal: GoalResult) -> Sentence | None:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from netcompose.plan import Appointment, Appointments, Duty, Meeting
 from netcompose.policy.scenario import network_order
-from netcompose.schedule.cause import smallest_cause
 from netcompose.schedule.events import events, phases, seminar, seminar_days, without_phases, without_seminar
 from netcompose.schedule.outcome import NoDatesInTime, Scheduled, Unschedulable
 from netcompose.schedule.search import dates
@@ -55,6 +54,8 @@ def schedule(
     whole = task(scenario, composition, appointments, kept, swap_turns, over, today)
     found = dates(whole, whole.slots)
     if isinstance(found, NoDates):
+        from netcompose.schedule.cause import smallest_cause  # here, because most calendars need no cause
+
         return Unschedulable(smallest_cause(whole, composition)) if found.certain else NoDatesInTime()
     if scenario.policy.meetings.seminar is None:
         return _calendar(whole, found, appointments, composition)

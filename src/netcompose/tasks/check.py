@@ -11,8 +11,9 @@ from netcompose.compose.bounds import Bounds
 from netcompose.language import say, say_n
 from netcompose.plan import Composition, Duty, Network, Past, Plan, Status, Verdict
 from netcompose.policy.calendar.over import over
-from netcompose.policy.catalogue import judge_calendar, judge_duties
+from netcompose.policy.catalogue import judge_calendar, judge_duties, judge_fairness
 from netcompose.policy.scenario import apportioned, draw_up, network_order, strata
+from netcompose.tasks.fairness import worst_networks
 from netcompose.tasks.prices import Prices
 from netcompose.tasks.solve import goal_results, judged
 
@@ -65,6 +66,7 @@ class Judged:
             meetings=meetings,
             events=events,
             goals=self.goals,
+            fairness=worst_networks(self.scenario, self.composition),
             not_placed=self.scenario.not_placed,
             verdicts=self.verdicts,
         )
@@ -114,6 +116,7 @@ def check(
     verdicts = (
         *(people_verdicts(organisation, composition, written) if written is not None else ()),
         *judged(scenarios, parts),
+        *judge_fairness(whole, composition),
         *(judge_duties(whole, composition, appointments, past) if appointments.all else ()),
         *_calendar(whole, composition, appointments, meetings, events, past),
     )

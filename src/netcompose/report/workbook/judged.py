@@ -30,7 +30,7 @@ def write_checks(book: Book) -> None:
     mix = Sheet.MIX.title(language)
     rows: list[tuple[Value | None, str, Value]] = []
     for verdict in view.plan.verdicts:
-        sign = mark(verdict, view.plan.goals)
+        sign = mark(verdict, view.plan.goals, view.plan.fairness)
         rows.append((rule_name(verdict.rule, verdict.attribute), sign, verdict.summary))
         if sign == KEPT:  # nothing to do about it; the sheet with the mix shows where
             continue

@@ -1,8 +1,7 @@
-"""The application that the commands enter themselves in, and its entry point."""
+"""The application that the commands enter themselves in."""
 
 from __future__ import annotations
 
-import sys
 from typing import Annotated, Final
 
 import typer
@@ -53,16 +52,7 @@ def options(
     if context.invoked_subcommand is None:
         from netcompose.cli.ending import Voice
         from netcompose.language import locale_language
-        from netcompose.report.terminal import show_first_steps
+        from netcompose.report.terminal.start import show_first_steps
 
         language = locale_language()
         show_first_steps(Voice(language).console(stderr=False), language)
-
-
-def main() -> None:
-    """The entry point: a console that cannot show a letter shows a substitute, and never stops the command."""
-    for stream in (sys.stdout, sys.stderr):
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure is not None:
-            reconfigure(errors="replace")
-    app()
