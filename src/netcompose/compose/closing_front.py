@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ortools.sat.python.cp_model import LinearExprT
 
     from netcompose.compose.envelope import Envelope
-    from netcompose.compose.front import Limits
+    from netcompose.compose.points import Limits
     from netcompose.compose.solver import Answer
     from netcompose.plan import Composition
     from netcompose.policy.scenario import Scenario

@@ -6,7 +6,7 @@ from above, and CP-SAT decides where the two do not meet.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
 from math import inf
 from time import monotonic
@@ -17,6 +17,7 @@ from netcompose.compose.deal import Deal
 from netcompose.compose.envelope import Envelope
 from netcompose.compose.naming import canonical
 from netcompose.compose.outcome import Composed, Disagreement, Impossible, OutOfTime
+from netcompose.compose.points import Front, Limits, Point
 from netcompose.compose.polish import Polish
 from netcompose.compose.prechecks import contradictions
 from netcompose.compose.search import MOST_SEATS, Effort, compose
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 
     from netcompose.plan import Composition
     from netcompose.policy.scenario import Scenario
+
+__all__ = ["Front", "Limits", "Point", "fewest_confirmed", "front"]
 
 STEPS: Final = (250, 1000)
 """Steps of the search at one price of a move: first few, and more where that was not enough to meet the bounds."""
@@ -46,41 +49,6 @@ LAST_SHARE: Final = 0.6
 
 Stretch: TypeAlias = tuple[int, float]
 """A point's moves, and up to how many nothing should be better."""
-
-
-@dataclass(frozen=True, slots=True)
-class Point:
-    """The best composition known with so many moves.
-
-    `values` and `bounds` are pairs, one for each of the policy's goals in its order (moves, for churn); `bounds` are what is proven
-    possible with at most so many moves. `proven`: nothing better exists with so many moves, in the order of the goals' ranks.
-    """
-
-    moves: int
-    composition: Composition
-    values: tuple[int, ...]
-    bounds: tuple[int, ...]
-    proven: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Front:
-    """All points worth choosing, fewest moves first; each is better in the ranked goals than the one before it.
-
-    `fewest_proven`: no composition keeps the rules with fewer moves than the first point. `complete`: besides, every point is proven, none
-    is missing between two of them, and nothing is better than the last. `unavoidable` is as in Composed.
-    """
-
-    points: tuple[Point, ...]
-    fewest_proven: bool
-    complete: bool
-    unavoidable: tuple[int, ...]
-
-    def within(self, moves: int | None) -> Point | None:
-        """The best point with at most so many moves; of None, the fewest moves. No point when the fewest are more than that."""
-        if moves is None:
-            return self.points[0]
-        return next((point for point in reversed(self.points) if point.moves <= moves), None)
 
 
 Rebalancing: TypeAlias = Front | Impossible | OutOfTime
@@ -160,16 +128,6 @@ class _Watched(Polish):
         super()._take(person, place, partner)
         if self.books.broken == 0:
             self._tell(self.deal)
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """How long one question may take (`seconds` by the clock, `repeatable` as the deterministic limit counts), and when to stop."""
-
-    seed: int
-    repeatable: float
-    seconds: float
-    stop: Callable[[], bool]
 
 
 class _Search:
