@@ -155,10 +155,18 @@ Hosted: TypeAlias = "Mapping[str, int]"
 
 @dataclass(frozen=True)
 class Past:
-    """What the duties of a plan build on: past turns as host, and the duties as the last plan had them."""
+    """What the duties of a plan build on: past turns as host, and the duties as the last plan had them.
+
+    `over` are the meetings, by network and number, that have been held: who hosted them is history, whatever the rules say now.
+    """
 
     hosted: Hosted = field(default_factory=dict)
     last: Appointments = Appointments()
+    over: frozenset[tuple[str, int]] = frozenset()
+
+    def held_in(self, network: str) -> frozenset[int]:
+        """Numbers of a network's meetings that are over."""
+        return frozenset(number for here, number in self.over if here == network)
 
 
 NOTHING_BEFORE: Final = Past()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
@@ -274,3 +275,63 @@ def test_files_that_are_there_are_found_before_the_long_work(plan: Path, tmp_pat
     assert result.exit_code == 2
     assert (tmp_path / "new.html").read_text("utf-8") == "mine"
     assert not (tmp_path / "new.xlsx").exists()
+
+
+def test_a_newcomer_is_new_unless_the_row_tells(plan: Path, tmp_path: Path) -> None:
+    row = "id=90; name=Nora New; afdeling=D; manager=Yrsa Chief"
+    told = {
+        more: document(plan, "--joiner", row + more, "-o", tmp_path / f"{i}.xlsx")["mentors"]
+        for i, more in enumerate(["", "; new=no", "; started=2001-01-01"])
+    }
+    assert [[mentor["mentee"] for mentor in mentors] for mentors in told.values()] == [["90"], [], []]
+    people = {row[0]: row for row in rows(tmp_path / "0.xlsx", "Assignments")}
+    header = rows(tmp_path / "0.xlsx", "Assignments")[0]
+    assert people["90"][header.index("Department")] == "D"
+
+
+def test_a_file_of_newcomers_with_a_column_for_new_leaders_is_believed(plan: Path, tmp_path: Path) -> None:
+    file = tmp_path / "joiners.csv"
+    file.write_text("id;name;manager;new leader\n90;Nora New;X;\n91;Nis Next;Y;yes\n", "utf-8")
+    found = document(plan, "--joiner", file, "-o", tmp_path / "r.xlsx")
+    assert [mentor["mentee"] for mentor in found["mentors"]] == ["91"]
+
+
+def test_a_plan_made_elsewhere_is_known_by_names_not_by_its_row_numbers(plan: Path, tmp_path: Path) -> None:
+    members = [row for row in rows(plan, "Assignments") if row[2]]
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["Id", "Name", "Network", "Level", "Department"])
+    columns = [members[0].index(title) for title in ("Network", "Level", "Department")]
+    for number, row in enumerate(members[1:], start=1):
+        sheet.append([number + 15, row[1], *(row[c] for c in columns)])
+    book.save(tmp_path / "elsewhere.xlsx")
+    after = chart(tmp_path / "next.xlsx")
+    result = run("rebalance", tmp_path / "elsewhere.xlsx", after, "-o", tmp_path / "r.xlsx", "--json", *SIZES)
+    found = json.loads(result.stdout)
+    assert (found["leavers"], found["joiners"], found["moves"]) == ([], [], [])
+
+
+def test_a_host_who_has_left_stays_in_the_history(tmp_path: Path) -> None:
+    first = date.today() - timedelta(days=200)
+    policy = tmp_path / "own.toml"
+    policy.write_text(
+        f'name = "own"\n[period]\nfirst = {first.isoformat()}\n[networks]\nsize = "4-6"\nnumber = 3\n'
+        '[duties.host]\n[meetings]\na_year = 3\nhours = 2\n[[goals]]\ngoal = "even_size"\nrank = 1\n',
+        "utf-8",
+    )
+    made = run(
+        "solve", chart(tmp_path / "chart.xlsx"), "--policy", policy, "-o", tmp_path / "plan.xlsx", "--lang", "en"
+    )
+    assert made.exit_code == 0, made.output
+    held = next(row for row in rows(tmp_path / "plan.xlsx", "Hosts")[1:] if row[1] == 1)
+    once = run("rebalance", tmp_path / "plan.xlsx", "--leaver", str(held[3]), "-o", tmp_path / "a.xlsx")
+    assert once.exit_code == 0, once.output
+    twice = run("rebalance", tmp_path / "a.xlsx", "-o", tmp_path / "b.xlsx")
+    assert "Nothing has changed" in twice.output
+    for file in ("a.xlsx", "b.xlsx"):
+        [row] = [row for row in rows(tmp_path / file, "Hosts") if row[:2] == held[:2]]
+        assert row[2:4] == held[2:4]
+        judged = run("check", tmp_path / file)
+        assert judged.exit_code == 0, judged.output
+        assert "NC221" not in judged.output

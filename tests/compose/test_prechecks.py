@@ -303,3 +303,13 @@ def test_an_ordinary_line_is_no_contradiction() -> None:
     for one, other in pairwise(range(9)):
         people.append(leader(str(other), str(one)))
     assert found(people, "3", 3) == []
+
+
+@pytest.mark.parametrize(("largest", "impossible"), [(5, True), (6, False)])
+def test_groups_that_each_need_a_network_of_their_own(largest: int, impossible: bool) -> None:
+    # three groups of three in two networks: two groups are six people
+    people = [leader(f"{g}{i}", together=(f"{g}{(i + 1) % 3}",)) for g in "abc" for i in range(3)]
+    clashes = contradictions(scenario(people, policy(f"1-{largest}", 2)))
+    told = [(clash.rule, clash.people) for clash in clashes]
+    groups = [("together", tuple(f"{g}{i}" for i in range(3))) for g in "abc"]
+    assert told == ([("group_size", ()), *groups] if impossible else [])

@@ -215,3 +215,21 @@ def test_a_demand_that_is_left_out_is_not_demanded(rule: str) -> None:
     pairs = set((part.apart or {}).values())  # whoever is kept apart is so by a wish there
     left = pairs | ({element.rule for element in elements(part.scenario)} - {"apart"})
     assert left == {element.rule for element in demanded} - {rule}
+
+
+def test_one_of_the_groups_that_do_not_fit_in_need_not_sit_together() -> None:
+    people = [leader(f"{g}{i}", together=(f"{g}{(i + 1) % 3}",)) for g in "abc" for i in range(3)]
+    answer = impossible(people, policy("1-5", 2))
+    ways = ways_out(answer, today=TODAY, effort=EFFORT, language=Language.EN)
+    assert "Do not ask that Leader a0, Leader a1, Leader a2 sit together." in [str(way.change) for way in ways]
+
+
+def test_ways_out_go_on_from_what_lifted_the_first_contradiction() -> None:
+    # everybody is new, so that no number of networks finds mentors; and one may meet none of those of whom each network is to have one
+    rare = [leader(f"r{i}", department="R", new=True) for i in range(4)]
+    people = [*rare, leader("z", apart=("r0", "r1", "r2", "r3"), new=True), *crowd(12, new=True)]
+    limit = {"attribute": "department", "value": "R", "at_least": 1}
+    answer = impossible(people, policy("3-6", 4, limits=[limit]))
+    said = [str(way.change) for way in ways_out(answer, today=TODAY, effort=EFFORT, language=Language.EN)]
+    assert said
+    assert all("mentor" in change and " And: " in change for change in said)

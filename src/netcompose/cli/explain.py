@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from netcompose.cli.ending import Exit, Voice, handled
+from netcompose.cli.ending import Voice, handled
 from netcompose.cli.options import (
     ANSWER,
     ColumnOption,
@@ -130,6 +130,12 @@ def _seats(
             voice.answer(change_document(change, organisation, findings, voice.language))
         else:
             show_change(out, change, organisation, voice.language)
+    if found.policy.networks.given and not voice.json:
+        typer.echo(
+            say(
+                "The networks are given: everybody sits where the sheet says. Write another network there to change it."
+            ).text(voice.language)
+        )
     show_findings(voice.console(), findings, voice.language)
 
 
@@ -166,7 +172,7 @@ def _network(explainer: Explainer, asked: str) -> str:
 
 def _contradictions(voice: Voice, found: Opened, seed: int, time_limit: float) -> None:
     """Why no plan keeps all the rules; or that one does."""
-    from netcompose.cli.impossible import explain_impossible
+    from netcompose.cli.impossible import explain_impossible, say_out_of_time
     from netcompose.compose.outcome import OutOfTime
     from netcompose.compose.search import Effort
     from netcompose.report.document import infeasible_document
@@ -178,11 +184,7 @@ def _contradictions(voice: Voice, found: Opened, seed: int, time_limit: float) -
     if isinstance(answer, Unsolvable):
         explain_impossible(voice, answer, found.policy, findings, found.today, effort)
     if isinstance(answer, OutOfTime):
-        voice.complain(
-            say("No plan was found within the time limit, nor a proof that there is none."),
-            say("Give it longer with --time-limit SECONDS."),
-        )
-        raise typer.Exit(Exit.NO_PLAN_IN_TIME)
+        say_out_of_time(voice, answer)
     if voice.json:
         voice.answer(infeasible_document((), (), findings, voice.language))
     else:

@@ -10,6 +10,7 @@ import typer
 
 from netcompose.cli.answers import Files
 from netcompose.cli.ending import Exit, Voice, handled
+from netcompose.cli.impossible import say_out_of_time
 from netcompose.cli.options import (
     CalendarOption,
     ColumnOption,
@@ -35,13 +36,13 @@ from netcompose.cli.options import (
     with_options,
 )
 from netcompose.cli.root import app
-from netcompose.language import locale_language, say
+from netcompose.language import locale_language
 
 if TYPE_CHECKING:
     from netcompose.compose.search import Effort
     from netcompose.findings import Finding
     from netcompose.policy.settings import Policy
-    from netcompose.read import Source
+    from netcompose.read import PlanSource, Source
     from netcompose.tasks.rebalance import Rebalanced
     from netcompose.tasks.solve import Unsolvable
 
@@ -148,6 +149,7 @@ def rebalance(
         if policy is None and before.policy_toml is not None:
             settings = with_options(parse_policy(before.policy_toml, plan.name), size, networks, reporting_line, today)
             settings = _counted_from(settings, today)
+        settings = _going_on(settings, before, today)
         source: Source = before if org is None else read_organisation(org, how)
         voice.language = lang or settings.language or source.language
         last = before.organisation if org is None else with_ids_of(before.organisation, source.organisation)
@@ -163,10 +165,11 @@ def rebalance(
             keep_hosts=keep_hosts,
             number=int(networks) if networks is not None and networks.isdecimal() else None,
         )
+        days = [event.first for event in before.events]
         with shown_progress(voice.console(), voice.language) as tell:
             effort = Effort(seed=seed, seconds=time_limit, progress=tell, stop=voice.stopped.is_set)
             answer = seat_anew(
-                Standing(last, before.appointments, before.calendar),
+                Standing(last, before.appointments, before.calendar, next(iter(days), None)),
                 None if org is None else source.organisation,
                 settings,
                 wishes,
@@ -179,13 +182,9 @@ def rebalance(
         if isinstance(answer, Rebalanced):
             _deliver(voice, answer, source, files, (org or plan).name)
         elif isinstance(answer, OutOfTime):
-            voice.complain(
-                say("No plan was found within the time limit, nor a proof that there is none."),
-                say("Give it longer with --time-limit SECONDS."),
-            )
-            raise typer.Exit(Exit.NO_PLAN_IN_TIME)
+            say_out_of_time(voice, answer)
         else:
-            _explain(voice, answer, source.findings, today, effort)
+            _explain(voice, answer, settings, source.findings, today, effort)
 
 
 def _beside(plan: Path, force: bool) -> Path:
@@ -203,6 +202,18 @@ def _counted_from(policy: Policy, today: date) -> Policy:
     newcomers = policy.new_leaders
     as_of = max(newcomers.as_of or today, today)
     return policy.model_copy(update={"new_leaders": newcomers.model_copy(update={"as_of": as_of})})
+
+
+def _going_on(policy: Policy, before: PlanSource, today: date) -> Policy:
+    """A policy that leaves its first day open goes on with the plan's own period while that lasts."""
+    from netcompose.policy.load import parse_policy
+
+    if policy.period.first is not None or before.policy_toml is None:
+        return policy
+    own = parse_policy(before.policy_toml, "").period
+    if own.first is None or own.last < today:
+        return policy
+    return policy.model_copy(update={"period": policy.period.model_copy(update={"first": own.first})})
 
 
 def _pair(text: str) -> tuple[str, str]:
@@ -257,14 +268,21 @@ def _deliver(voice: Voice, answer: Rebalanced, source: Source, files: Files, inp
     )
 
 
-def _explain(voice: Voice, unsolvable: Unsolvable, findings: tuple[Finding, ...], today: date, effort: Effort) -> None:
+def _explain(
+    voice: Voice,
+    unsolvable: Unsolvable,
+    policy: Policy,
+    findings: tuple[Finding, ...],
+    today: date,
+    effort: Effort,
+) -> None:
     """Say which rules contradict each other, and what would help: verified by solving, with its cost in moves where that is known."""
     from netcompose.report.document import infeasible_document
     from netcompose.report.terminal.rules import show_conflict
     from netcompose.tasks.conflicts import conflicts
     from netcompose.tasks.other_sizes import too_few_moves, ways_to_rebalance
 
-    ways = ways_to_rebalance(unsolvable, today=today, effort=effort, language=voice.language)
+    ways = ways_to_rebalance(unsolvable, today=today, effort=effort, language=voice.language, policy=policy)
     found = (unsolvable.conflict,) if too_few_moves(unsolvable) else conflicts(unsolvable, effort)
     contradictions = [one.conflict for one in found]
     if voice.json:

@@ -6,11 +6,9 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import typer
-
 from netcompose.cli.answers import Files
-from netcompose.cli.ending import Exit, Voice, handled
-from netcompose.cli.impossible import explain_impossible
+from netcompose.cli.ending import Voice, handled
+from netcompose.cli.impossible import explain_impossible, say_out_of_time
 from netcompose.cli.options import (
     TIME_LIMIT,
     CalendarOption,
@@ -39,10 +37,9 @@ from netcompose.cli.options import (
     with_options,
 )
 from netcompose.cli.root import app
-from netcompose.language import locale_language, say
+from netcompose.language import locale_language
 
 if TYPE_CHECKING:
-    from netcompose.compose.outcome import OutOfTime
     from netcompose.read import Source
     from netcompose.tasks.solve import Solved
 
@@ -116,7 +113,7 @@ def solve(
             )
             _deliver(voice, answer, source, files, org.name, options)
         elif isinstance(answer, OutOfTime):
-            _out_of_time(voice, answer)
+            say_out_of_time(voice, answer)
         else:
             explain_impossible(voice, answer, settings, source.findings, today, effort)
 
@@ -177,16 +174,3 @@ def _deliver(
         calendar=files.calendar,
         language=voice.language,
     )
-
-
-def _out_of_time(voice: Voice, answer: OutOfTime) -> None:
-    del answer
-    voice.complain(
-        say("No plan was found within the time limit, nor a proof that there is none."),
-        say("Give it longer with --time-limit SECONDS."),
-    )
-    if voice.json:
-        from netcompose.report.document import findings_document
-
-        voice.answer(findings_document((), voice.language))
-    raise typer.Exit(Exit.NO_PLAN_IN_TIME)

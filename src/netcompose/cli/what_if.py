@@ -62,7 +62,12 @@ def what_if(
     ] = None,
     policy: Annotated[
         list[str] | None,
-        typer.Option("--policy", metavar="NAME|FILE", help="Policies to try; repeatable.", rich_help_panel=COMPOSING),
+        typer.Option(
+            "--policy",
+            metavar="NAME|FILE",
+            help="Policies to try, the plan's own when left out; repeatable.",
+            rich_help_panel=COMPOSING,
+        ),
     ] = None,
     reporting_line: Annotated[
         list[str] | None,
@@ -105,7 +110,7 @@ def what_if(
     voice = Voice(lang or locale_language(), json, quiet, debug)
     with handled(voice), ExitStack() as stack:
         from netcompose.compose.search import Effort
-        from netcompose.policy.load import load_policy
+        from netcompose.policy.load import load_policy, parse_policy
         from netcompose.read import read_plan
         from netcompose.report.decisions import what_if_document
         from netcompose.report.files import ensure_writable
@@ -115,7 +120,8 @@ def what_if(
 
         today = date.today()
         policies = [with_options(load_policy(name), None, None, None, today) for name in policy or ["odder"]]
-        settings = task.product_of(policies, _axes(size, networks, reporting_line, set_, today))
+        axes = _axes(size, networks, reporting_line, set_, today)
+        settings = task.product_of(policies, axes)
         if len(settings) > MOST_SCENARIOS:
             raise typer.BadParameter(f"{len(settings)} scenarios are too many; {MOST_SCENARIOS} are the most.")
         targets = _targets(org, out, keep, settings)
@@ -131,6 +137,9 @@ def what_if(
             department_depth=department_depth,
         )
         source = read_plan(org, how)
+        if policy is None and source.policy_toml is not None:
+            policies = [with_options(parse_policy(source.policy_toml, org.name), None, None, None, today)]
+            settings = task.product_of(policies, axes)
         voice.language = lang or policies[0].language or source.language
         comparison = task.what_if(
             source.organisation,

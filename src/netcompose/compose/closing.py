@@ -86,7 +86,7 @@ class _Closing:
         self.held: list[tuple[list[int], int]] = []
         self.proven = True
         self.deadline = monotonic() + effort.seconds
-        self.repeatable = effort.seconds
+        self.repeatable = effort.repeats
 
     def ranks(self) -> list[list[int]]:
         """Indices of the goals of each rank, the first rank first."""

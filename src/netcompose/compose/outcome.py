@@ -40,7 +40,12 @@ class Impossible:
 
 @dataclass(frozen=True, slots=True)
 class OutOfTime:
-    """Neither a composition nor a proof that there is none was found within the limit."""
+    """Neither a composition nor a proof that there is none was found within the limit.
+
+    `suspected`: one solve found that these contradict each other, and no second one with other settings confirmed it in time.
+    """
+
+    suspected: tuple[Clash, ...] = ()
 
 
 Outcome: TypeAlias = Composed | Impossible | OutOfTime

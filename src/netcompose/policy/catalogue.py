@@ -63,7 +63,7 @@ def _facilitators(
     """The facilitators whom each network has one of, and those who take turns."""
     duty = scenario.policy.duties.facilitator
     assert duty is not None
-    turns, told = judge_facilitators(scenario, composition, appointments)
+    turns, told = judge_facilitators(scenario, composition, appointments, past)
     if not duty.from_pool:
         summary = say("Nobody of the list facilitates but the members in turn.")
         return Verdict(Duty.FACILITATOR, summary, violations=turns, witnesses=tuple(told))
@@ -121,11 +121,12 @@ def judge_calendar(
     meetings: tuple[Meeting, ...],
     events: tuple[Event, ...] = (),
     programme: tuple[Theme, ...] = (),
+    past: Past = NOTHING_BEFORE,
 ) -> tuple[Verdict, ...]:
     """A verdict on each rule of the calendar that the policy has use for; the first day of its period must be settled."""
     policy, verdicts = scenario.policy, []
     if policy.meetings is not None:
-        plan = Dated(scenario, composition, appointments, meetings, events)
+        plan = Dated(scenario, composition, appointments, meetings, events, past.over)
         verdicts += [
             judge(plan) for rule, judge in CALENDAR.items() if rule != same_week.RULE or policy.meetings.same_week
         ]

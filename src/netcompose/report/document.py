@@ -159,6 +159,15 @@ def findings_document(findings: Iterable[Finding], language: Language) -> dict[s
     return {"format": FINDINGS, "findings": [_finding(finding, language) for finding in findings]}
 
 
+def out_of_time_document(suspected: Iterable[Conflict], language: Language) -> dict[str, Any]:
+    """That there is neither a plan nor a proof, and what may be contradicting itself though nothing proves it."""
+    document = findings_document((), language)
+    told = [
+        {"rule": part.rule, "people": list(part.people), "message": part.message.text(language)} for part in suspected
+    ]
+    return {**document, "suspected": told} if told else document
+
+
 def to_json(document: dict[str, Any]) -> str:
     """The document as text, keys in their order, letters as themselves; half a surrogate pair is escaped, or it could not be encoded."""
     text = json.dumps(document, ensure_ascii=False, indent=2)

@@ -287,7 +287,11 @@ def _documents() -> dict[str, Schema]:
             differences=_some(_thing("A difference.", people=_some(TEXT), message=TEXT)),
             versions=_some(_thing("A version that has changed.", name=TEXT, then=TEXT, now=TEXT)),
         ),
-        FINDINGS: _thing("Why the input was refused, or no plan found in time.", **findings),
+        FINDINGS: _thing(
+            "Why the input was refused, or no plan found in time; suspected: what one search, and no second one, found to contradict itself.",
+            {"suspected": _some(_ref("part"))},
+            **findings,
+        ),
         POLICIES: _thing("Policies in full.", policies=_some(_ref("policy"))),
         POLICY_DIFFERENCES: _thing(
             "The settings in which two policies differ.",

@@ -13,7 +13,7 @@ from netcompose.policy.scenario import fitting_numbers
 from netcompose.policy.settings import Size
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from netcompose.compose.outcome import Clash
     from netcompose.language import Sentence
@@ -63,6 +63,7 @@ def changes(scenario: Scenario, conflict: tuple[Clash, ...]) -> Iterator[Change]
         yield from _other_numbers(scenario, conflict)
     if "group_size" in rules:
         yield from _other_sizes(scenario)
+        yield from _dissolved(scenario, [clash for clash in conflict if clash.rule == "together"])
 
 
 # -- the sheet ----------------------------------------------------------------------------------------------------
@@ -142,6 +143,16 @@ def _unwished(scenario: Scenario, clash: Clash) -> Iterator[Change]:
             else say("Do not ask that {name} be apart from others.", name=someone.name)
         )
         yield _wish(wish, 1.5, sentence, (person,), None)
+
+
+def _dissolved(scenario: Scenario, groups: Sequence[Clash]) -> Iterator[Change]:
+    """One of several groups that do not fit in beside each other need not sit together any more; the smallest ones first."""
+    for clash in (
+        sorted(groups, key=lambda clash: (len(clash.people), clash.people))[:MOST_NAMED] if len(groups) > 1 else ()
+    ):
+        names = listed(*(scenario.organisation.person(person).name for person in clash.people))
+        sentence = say("Do not ask that {names} sit together.", names=names)
+        yield _wish("together", 1.4, sentence, clash.people, clash.people)
 
 
 def _wish(

@@ -13,8 +13,12 @@ if TYPE_CHECKING:
 def with_ids_of(plan: Organisation, chart: Organisation) -> Organisation:
     """The plan's people under the ids that the org chart has for them, where a list without ids could only use their names.
 
-    Only somebody whose id is their own name gets another, and only where one person on either side is called so.
+    Only somebody whose id is their own name gets another, and only where one person on either side is called so. Where the plan's
+    ids are only the numbers of its rows, and hardly one of them is in the org chart, everybody is known by name.
     """
+    rows = 2 * len(plan.people)
+    numbered = all(person.id.isdecimal() and int(person.id) <= rows for person in plan.people)
+    numbered &= 10 * sum(person.id in chart for person in plan.people) <= len(plan.people)
     called = Counter(_called(person.name) for person in plan.people)
     ids: dict[str, list[str]] = {}
     for person in chart.people:
@@ -23,13 +27,12 @@ def with_ids_of(plan: Organisation, chart: Organisation) -> Organisation:
     new = {
         person.id: found[0]
         for person in plan.people
-        if person.id == person.name
-        and person.id not in chart
+        if (numbered or (person.id == person.name and person.id not in chart))
         and called[_called(person.name)] == 1
         and len(found := ids.get(_called(person.name), [])) == 1
-        and found[0] not in taken
+        and (numbered or found[0] not in taken)
     }
-    if not new:
+    if not new or (taken - new.keys()).intersection(new.values()):
         return plan
     people = tuple(
         replace(

@@ -16,7 +16,7 @@ from netcompose.plan import NOTHING_BEFORE, Composition, GoalResult, Move, Past,
 from netcompose.policy.catalogue import judge_calendar, judge_duties, judge_fairness, judge_goals, judge_rules
 from netcompose.policy.scenario import draw_up, strata
 from netcompose.schedule import NoDatesInTime, Unschedulable, programme
-from netcompose.tasks.calendar import dated
+from netcompose.tasks.calendar import NOTHING_KEPT, Kept, dated
 from netcompose.tasks.duty_gaps import duty_gaps
 from netcompose.tasks.fairness import worst_networks
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from netcompose.organisation import Organisation
-    from netcompose.plan import Appointments, Meeting
+    from netcompose.plan import Appointments
     from netcompose.policy.scenario import Scenario
     from netcompose.policy.settings import Policy
 
@@ -141,12 +141,13 @@ def make_plan(
     seed: int,
     language: Language,
     past: Past = NOTHING_BEFORE,
-    kept: Sequence[Meeting] = (),
+    kept: Kept = NOTHING_KEPT,
     hand_out: Callable[[Scenario, Composition], Appointments] | None = None,
 ) -> Answer:
     """The plan around the composed strata: duties, meetings, moves, and the judges' word on all of it.
 
-    `kept` meetings keep their dates; `hand_out` hands out the duties where that is not to be done from the beginning.
+    What is `kept` of the calendar keeps its dates where it can; `hand_out` hands out the duties where that is not to be done from the
+    beginning.
 
     Raises:
         Disagreement: as `solve`.
@@ -180,7 +181,7 @@ def make_plan(
         *judged(scenarios, seated),
         *judge_fairness(scenario, composition),
         *judge_duties(scenario, composition, appointments, past),
-        *judge_calendar(scenario, composition, appointments, calendar.meetings, calendar.events, themes),
+        *judge_calendar(scenario, composition, appointments, calendar.meetings, calendar.events, themes, past),
     )
     goals = goal_results(
         scenarios, seated, [part.composed.unavoidable for part in parts], [part.composed.bounds for part in parts]
@@ -208,7 +209,7 @@ def make_plan(
         facilitation=_facilitation(scenario),
     )
     return Solved(
-        plan, scenario, (*_without_value(scenario), *duty_gaps(scenario, composition, appointments, verdicts))
+        plan, scenario, (*_without_value(scenario), *duty_gaps(scenario, composition, appointments, verdicts, past))
     )
 
 
