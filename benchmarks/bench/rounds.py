@@ -107,7 +107,8 @@ def _marked(draw: Random, base: str, person: Person) -> Person:
     if person.level is Level.OTHER:
         return person
     if base == "aalborg":
-        return replace(person, signed_up=draw.random() < 0.8)
+        top = person.level is Level.DIRECTOR  # with whom no chief may sit: then the top leaders have a plan seldom
+        return replace(person, signed_up=draw.random() < (0.1 if top else 0.8))
     if base == "danica" and person.level is not Level.DIRECTOR:
         return replace(person, participates=True if draw.random() < 0.8 else None)
     if base == "albertslund":
