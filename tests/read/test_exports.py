@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import io
+import re
 import sys
+import zipfile
 from contextlib import redirect_stdout
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
@@ -232,11 +235,33 @@ def test_nothing_but_the_answer_goes_to_stdout(tmp_path: Path, monkeypatch: pyte
             sheet.write_row(number, 0, row)
     import netcompose.read.xlsx as module
 
-    real = module.apply_stylesheet
-    monkeypatch.setattr(module, "apply_stylesheet", lambda *both: (sys.stdout.write("60 is out of range"), real(*both)))
+    real = module.ExcelReader.read_workbook
+    monkeypatch.setattr(
+        module.ExcelReader, "read_workbook", lambda reader: (sys.stdout.write("60 is out of range"), real(reader))
+    )
     with redirect_stdout(io.StringIO()) as shown:
         read_organisation(path, Reading(listed="leaders"))
     assert shown.getvalue() == ""
+
+
+def test_odd_fills_and_fonts_of_other_programs_do_not_matter(tmp_path: Path) -> None:
+    path, odd = tmp_path / "a.xlsx", tmp_path / "odd.xlsx"
+    with xlsxwriter.Workbook(str(path)) as book:
+        sheet = book.add_worksheet()
+        day = book.add_format({"num_format": "d. mmm yyyy", "bg_color": "#FF0000"})
+        for number, row in enumerate(rows(["Navn", "Leder", "Leder siden"], NAMES, ABOVE, [""] * 4)):
+            sheet.write_row(number, 0, row)
+            if number:
+                sheet.write_number(number, 2, 43831 + number, day)
+    with zipfile.ZipFile(path) as before, zipfile.ZipFile(odd, "w") as after:
+        for name in before.namelist():
+            content = before.read(name)
+            if name == "xl/styles.xml":
+                content = re.sub(rb"<fill>.*?</fill>", b"<fill/>", content).replace(b"<font>", b"<font><b val='?'/>")
+            after.writestr(name, content)
+    people = read_organisation(odd, Reading(listed="leaders")).organisation.people
+    started = sorted(person.started for person in people if person.started is not None)
+    assert started == [date(2020, 1, 2), date(2020, 1, 3), date(2020, 1, 4), date(2020, 1, 5)]
 
 
 def test_a_few_letters_suggest_a_word_of_a_few_letters() -> None:

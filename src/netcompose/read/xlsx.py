@@ -12,13 +12,12 @@ import warnings
 import zipfile
 from contextlib import contextmanager, redirect_stdout
 from datetime import date, datetime
-from types import SimpleNamespace
-from typing import IO, TYPE_CHECKING, Any, Final
+from typing import IO, TYPE_CHECKING, Final
 from xml.parsers import expat
 
-from openpyxl.cell.read_only import ReadOnlyCell
+from defusedxml.ElementTree import fromstring
 from openpyxl.reader.excel import ExcelReader
-from openpyxl.styles.stylesheet import apply_stylesheet
+from openpyxl.styles.numbers import builtin_format_code, is_date_format
 from openpyxl.utils.datetime import from_excel
 
 from netcompose.language import say
@@ -98,8 +97,7 @@ def _grids(content: bytes, archive: zipfile.ZipFile) -> list[Grid]:
     reader.read_manifest()
     reader.read_strings()
     reader.read_workbook()
-    apply_stylesheet(reader.archive, reader.wb)
-    formats = Formats(reader.wb)
+    formats = Formats(_number_formats(archive), reader.wb.epoch)
     texts = [_text(text) for text in reader.shared_strings]
     grids: list[Grid] = []
     cells = 0
@@ -117,19 +115,34 @@ def _grids(content: bytes, archive: zipfile.ZipFile) -> list[Grid]:
     return grids
 
 
+def _number_formats(archive: zipfile.ZipFile) -> list[str]:
+    """The number format of each cell style.
+
+    Nothing else of the styles is looked at: fonts, fills and borders are where other programs' files are often not as they should be.
+    """
+    try:
+        root = fromstring(archive.read("xl/styles.xml"), forbid_dtd=True)
+    except KeyError:
+        return []
+    own = {found.get("numFmtId"): found.get("formatCode") or "" for found in root.iterfind(".//{*}numFmts/{*}numFmt")}
+    numbers = [found.get("numFmtId", "0") for found in root.iterfind("{*}cellXfs/{*}xf")]
+    return [own[n] if n in own else builtin_format_code(int(n)) or "" if n.isdecimal() else "" for n in numbers]
+
+
 class Formats:
     """What a cell's number format means for its value: a day, or leading zeros."""
 
-    def __init__(self, book: Any) -> None:
-        self._sheet: Any = SimpleNamespace(parent=book)
+    def __init__(self, formats: list[str], epoch: datetime) -> None:
+        self._formats = formats
+        self._epoch = epoch
         self._known: dict[str, tuple[bool, int]] = {}
 
     def of(self, style: str) -> tuple[bool, int]:
         """Whether numbers of this style are days, and how many digits they are shown with."""
         if style not in self._known:
-            cell = ReadOnlyCell(self._sheet, 1, 1, 1, "n", int(style))
-            zeros = _ZEROS.fullmatch(str(cell.number_format))
-            self._known[style] = bool(cell.is_date), len(zeros[1]) if zeros else 0
+            code = self._formats[_place(style)] if self._formats else ""
+            zeros = _ZEROS.fullmatch(code)
+            self._known[style] = is_date_format(code), len(zeros[1]) if zeros else 0
         return self._known[style]
 
     def number(self, text: str, style: str) -> Cell:
@@ -144,7 +157,7 @@ class Formats:
 
     def _day(self, number: float) -> Cell:
         try:
-            moment = from_excel(number, self._sheet.parent.epoch)
+            moment = from_excel(number, self._epoch)
         except (ValueError, OverflowError):
             return "#VALUE!"
         if isinstance(moment, datetime):

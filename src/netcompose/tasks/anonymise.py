@@ -20,7 +20,7 @@ def anonymise(organisation: Organisation, *, kept: Iterable[str] = (), values: I
 
     What the rules need stays: reporting lines, levels and their names, yes and no, dates of start, roles, networks that are numbers.
     New words sort as the old ones did, so the same policy and seed give the same composition. E-mails, what somebody is away for, and
-    columns that mean nothing to the tool are left out; of the latter those named in `kept` (headers that a policy asks about) stay, replaced.
+    columns that mean nothing to the tool are left out; of the latter those in `kept` (headers that a policy asks about) stay, replaced.
     Texts that are among `values` (those that a policy names, whatever their capitals) stay as they are, or its rules would be about nobody.
     """
     people = organisation.people
