@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
+import sys
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
+from ortools.sat.python import cp_model
 from typer.testing import CliRunner, Result
 
 from netcompose.cli import app
@@ -126,3 +129,71 @@ def test_the_options_of_the_command_are_used_again(made: Path) -> None:
     )
     assert run("solve", made / "leaders.xlsx", "-o", made / "other.xlsx", *options).exit_code == Exit.OK
     assert answer("repeat", made / "other.xlsx")["same"] is True
+
+
+def private_texts(org: Path) -> set[str]:
+    """Every word of somebody's id, name, department, workplace or title that could be told from a number or a rule's name."""
+    people = read_organisation(org).organisation.people
+    texts = {t for p in people for t in (p.id, p.name, p.email, p.department, p.workplace, p.title) if t}
+    return {
+        word for text in texts for word in [text, *text.split()] if len(word) > 3 and word not in {"Leder", "leder"}
+    }
+
+
+def test_the_saved_model_is_the_problem_and_tells_of_nobody(made: Path, tmp_path: Path) -> None:
+    model = tmp_path / "model.txt"
+    plan = answer("solve", made / "leaders.xlsx", "-o", tmp_path / "plan.xlsx", "--save-model", model)
+    text = model.read_text("utf-8")
+    if sys.platform != "win32":
+        assert model.stat().st_mode & 0o777 == 0o600
+    words = set(re.findall(r"[^\s\"]+", text))
+    assert not words & private_texts(made / "leaders.xlsx")
+    proto = cp_model.CpModel()
+    assert proto.proto.parse_text_format(text)
+    assert proto.validate() == ""
+    first = min(goal["rank"] for goal in plan["goals"])
+    best = sum(goal["value"] for goal in plan["goals"] if goal["rank"] == first)
+    seats = {variable.name: index for index, variable in enumerate(proto.proto.variables) if " " in variable.name}
+    everybody = sorted(member for network in plan["networks"] for member in network["members"])
+    for at, network in enumerate(plan["networks"]):
+        for member in network["members"]:
+            proto.add(proto.get_bool_var_from_proto_index(seats[f"{everybody.index(member)} {at}"]) == 1)
+    solver = cp_model.CpSolver()
+    assert solver.solve(proto) == cp_model.OPTIMAL  # the plan is a solution of it, and costs what the plan says
+    assert solver.objective_value == best
+    assert run("solve", made / "leaders.xlsx", "-o", tmp_path / "b.xlsx", "--save-model", model).exit_code == Exit.USAGE
+    assert not (tmp_path / "b.xlsx").exists()
+
+
+def test_every_stratum_has_a_model_of_its_own(tmp_path: Path) -> None:
+    result = run(
+        "solve",
+        EXAMPLES / "aalborg.xlsx",
+        "--policy",
+        "aalborg",
+        "-o",
+        tmp_path / "plan.xlsx",
+        "--save-model",
+        tmp_path / "m.txt",
+    )
+    assert result.exit_code == Exit.OK
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["m-2.txt", "m.txt", "plan.xlsx"]
+
+
+def test_rebalance_saves_the_model_of_the_new_seats(made: Path, tmp_path: Path) -> None:
+    leaver = answer("solve", made / "leaders.xlsx", "-o", tmp_path / "plan.xlsx")["networks"][0]["members"][0]
+    model = tmp_path / "model.txt"
+    result = run("rebalance", made / "plan.xlsx", "--leaver", leaver, "-o", tmp_path / "b.xlsx", "--save-model", model)
+    assert result.exit_code == Exit.OK, result.output
+    proto = cp_model.CpModel()
+    assert proto.proto.parse_text_format(model.read_text("utf-8"))
+    assert cp_model.CpSolver().solve(proto) in {cp_model.OPTIMAL, cp_model.FEASIBLE}
+
+
+def test_too_many_people_have_no_model(made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("netcompose.compose.saved.MOST_SEATS", 10)
+    result = run(
+        "solve", made / "leaders.xlsx", "-o", tmp_path / "p.xlsx", "--save-model", tmp_path / "m.txt", "--lang", "en"
+    )
+    assert "there is none to save" in " ".join(result.stderr.split())
+    assert [file.name for file in tmp_path.iterdir()] == ["p.xlsx"]

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from netcompose.findings import Refused
+from netcompose.findings import Disagreement, Refused
 from netcompose.language import Language, say
 
 if TYPE_CHECKING:
@@ -103,14 +103,17 @@ def handled(voice: Voice) -> Iterator[None]:
             raise
         voice.complain(
             say("Something went wrong inside netcompose ({kind}); nothing was written.", kind=_kind(error)),
-            say("Please report it. --debug shows where; its output may hold names from your file."),
+            say(
+                "Please report it, with what `netcompose anonymise` and --save-model (of solve and rebalance) write: neither holds names. "
+                "--debug shows where it went wrong; its output may hold names from your file."
+            ),
         )
         raise typer.Exit(Exit.INTERNAL) from None
 
 
 def _kind(error: Exception) -> str:
     """What may be said of an internal error without giving personal data away: our own text, else only its type."""
-    return str(error) if type(error).__name__ == "Disagreement" else type(error).__name__
+    return str(error) if isinstance(error, Disagreement) else type(error).__name__
 
 
 def _show_refusal(voice: Voice, refused: Refused) -> None:

@@ -23,6 +23,7 @@ from netcompose.cli.options import (
     PlanFile,
     Quiet,
     ReportingLine,
+    SaveModel,
     Seed,
     SheetOption,
     Size,
@@ -105,6 +106,7 @@ def rebalance(
     units: Units = None,
     listed: Listed = "auto",
     department_depth: DepartmentDepth = None,
+    save_model: SaveModel = None,
     lang: Lang = None,
     json: Json = False,
     quiet: Quiet = False,
@@ -121,13 +123,13 @@ def rebalance(
         from netcompose.report.files import ensure_writable
         from netcompose.report.progress import shown_progress
         from netcompose.tasks.differences import Wishes
-        from netcompose.tasks.rebalance import Rebalanced, Standing, Terms, ensure_seated
-        from netcompose.tasks.rebalance import rebalance as seat_anew
+        from netcompose.tasks.rebalance import Rebalanced, Standing, Terms, ensure_seated, prepared, seat_anew
 
         today = date.today()
         settings = with_options(load_policy(policy or "odder"), size, networks, reporting_line, today)
         target = out if out is not None else _beside(plan, force)
-        ensure_writable(target, force)
+        for file in filter(None, [target, save_model]):
+            ensure_writable(file, force)
         how = reading(
             settings,
             lang,
@@ -155,19 +157,23 @@ def rebalance(
             keep_hosts=keep_hosts,
             number=int(networks) if networks is not None and networks.isdecimal() else None,
         )
+        task = prepared(
+            Standing(before.organisation, before.appointments, before.calendar),
+            None if org is None else source.organisation,
+            settings,
+            wishes,
+            terms,
+            columns={choice.field for choice in source.columns},
+            today=today,
+        )
+        if save_model is not None:
+            from netcompose.cli.saving import save_models
+            from netcompose.tasks.models import model_texts
+
+            save_models(voice, save_model, model_texts(task.scenarios), force)
         with shown_progress(voice.console(), voice.language) as tell:
             effort = Effort(seed=seed, seconds=time_limit, progress=tell, stop=voice.stopped.is_set)
-            answer = seat_anew(
-                Standing(before.organisation, before.appointments, before.calendar),
-                None if org is None else source.organisation,
-                settings,
-                wishes,
-                terms,
-                columns={choice.field for choice in source.columns},
-                today=today,
-                effort=effort,
-                language=voice.language,
-            )
+            answer = seat_anew(task, effort=effort, language=voice.language)
         if isinstance(answer, Rebalanced):
             _deliver(voice, answer, source, target, force, (org or plan).name)
         elif isinstance(answer, OutOfTime):

@@ -49,9 +49,11 @@ def schedule(
     whole = task(scenario, composition, appointments, kept, swap_turns)
     found = dates(whole, whole.slots)
     if isinstance(found, NoDates):
-        return Unschedulable(smallest_cause(whole, composition)) if found.certain else NoDatesInTime()
+        cause = smallest_cause(whole, composition) if found.certain else None
+        return Unschedulable(cause) if cause is not None else NoDatesInTime()
     if scenario.policy.meetings.seminar is None:
         return _calendar(whole, found, appointments, composition)
+    certain = True
     for day in seminar_days(whole):
         kept_clear = all(meeting.date != day for meeting in whole.kept)
         if not kept_clear:
@@ -61,7 +63,8 @@ def schedule(
         )
         if not isinstance(beside, NoDates):
             return _calendar(replace(whole, blocked=frozenset({day})), beside, appointments, composition)
-    return Unschedulable(without_seminar(whole))
+        certain &= beside.certain
+    return Unschedulable(without_seminar(whole)) if certain else NoDatesInTime()
 
 
 def _calendar(task: Task, found: Dates, appointments: Appointments, composition: Composition) -> Scheduled:

@@ -118,6 +118,34 @@ def rebalance(
         Refused: a wish names nobody, or several people.
         Disagreement: as `solve`.
     """
+    task = prepared(standing, chart, policy, wishes, terms, columns=columns, today=today)
+    return seat_anew(task, effort=effort, language=language)
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """What has changed since the plan, and the scenario of each stratum, with everybody's present network."""
+
+    standing: Standing
+    policy: Policy
+    terms: Terms
+    today: date
+    organisation: Organisation
+    differences: Differences
+    scenarios: tuple[Scenario, ...]
+
+
+def prepared(
+    standing: Standing,
+    chart: Organisation | None,
+    policy: Policy,
+    wishes: Wishes,
+    terms: Terms,
+    *,
+    columns: Collection[str] = (),
+    today: date,
+) -> Prepared:
+    """Find what has changed, as `rebalance` does first."""
     policy = policy.starting(today)
     after = next_organisation(standing.organisation, chart, columns, wishes)
     turns, before = standing.turns_before, _seats(standing.organisation)
@@ -128,6 +156,13 @@ def rebalance(
     differences = compare(standing.organisation, after, taking_part, wishes)
     organisation = after.with_people({p.id: replace(p, network=None) for p in after.people if p.id not in taking_part})
     scenarios = _scenarios(organisation, standing, policy, terms.number, today)
+    return Prepared(standing, policy, terms, today, organisation, differences, scenarios)
+
+
+def seat_anew(task: Prepared, *, effort: Effort, language: Language) -> Rebalancing:
+    """Seat everybody anew, as `rebalance` does then."""
+    standing, policy, terms, today = task.standing, task.policy, task.terms, task.today
+    organisation, differences, scenarios = task.organisation, task.differences, task.scenarios
     fronts: list[_Stratum] = []
     for scenario in scenarios:
         found = _front(scenario, standing, differences, terms, effort, language)
