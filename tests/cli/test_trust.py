@@ -6,6 +6,7 @@ import json
 import re
 import shutil
 import sys
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -197,3 +198,57 @@ def test_too_many_people_have_no_model(made: Path, tmp_path: Path, monkeypatch: 
     )
     assert "there is none to save" in " ".join(result.stderr.split())
     assert [file.name for file in tmp_path.iterdir()] == ["p.xlsx"]
+
+
+def edited(plan: Path, target: Path, sheet: str, edit: dict[str, Any]) -> Path:
+    """The plan with cells of the first meeting's row of one of its sheets changed, by their headings."""
+    book = openpyxl.load_workbook(plan)
+    rows = list(book[sheet].iter_rows())
+    headers = next(row for row in rows if {"Møde", *edit} <= {cell.value for cell in row})
+    at = {cell.value: cell.column - 1 for cell in headers}
+    first = next(row for row in rows if row[at["Møde"]].value == 1)
+    for heading, value in edit.items():
+        first[at[heading]].value = value
+    book.save(target)
+    return target
+
+
+def told(plan: Path) -> list[str]:
+    """What a repeat says is other, in English."""
+    result = run("repeat", plan, "--json", "--lang", "en")
+    assert result.exit_code == Exit.RULES_BROKEN, result.output
+    return [difference["message"] for difference in json.loads(result.stdout)["differences"]]
+
+
+def test_another_day_or_hour_shows_in_the_repeat(made: Path) -> None:
+    moved = edited(made / "plan.xlsx", made / "moved.xlsx", "Møder", {"Dato": datetime(2030, 1, 7)})
+    (message,) = told(moved)
+    assert message.startswith("Meeting 1 of network ")
+    assert "2030-01-07 at " in message
+    (message,) = told(edited(made / "plan.xlsx", made / "later.xlsx", "Møder", {"Til kl.": "17:00"}))
+    assert "–17:00 in the plan" in message
+
+
+def test_another_host_or_contact_shows_in_the_repeat(made: Path) -> None:
+    plan = answer("solve", made / "leaders.xlsx", "-o", made / "again.xlsx", "--force")
+    first = plan["networks"][0]
+    host = first["meetings"][0]["host"]
+    other = next(member for member in first["members"] if member != host)
+    assert sorted(told(edited(made / "plan.xlsx", made / "hosts.xlsx", "Værter", {"Værtens id": other}))) == sorted(
+        [
+            f"{host} has the duty host in network 1 in the repeat, not in the plan.",
+            f"{other} has the duty host in network 1 in the plan, not in the repeat.",
+        ]
+    )
+
+
+def test_another_day_of_the_seminar_shows_in_the_repeat(tmp_path: Path) -> None:
+    shutil.copy(EXAMPLES / "nyborg.xlsx", tmp_path / "nyborg.xlsx")
+    plan = tmp_path / "plan.xlsx"
+    assert run("solve", tmp_path / "nyborg.xlsx", "--policy", "nyborg", "-o", plan).exit_code == Exit.OK
+    book = openpyxl.load_workbook(plan)
+    seminar = next(row for row in book["Møder"].iter_rows() if any("seminar" in str(cell.value) for cell in row))
+    next(cell for cell in seminar if isinstance(cell.value, datetime)).value = datetime(2030, 1, 7)
+    book.save(plan)
+    (message,) = told(plan)
+    assert message.startswith("The seminar is held 2030-01-07 at ")
