@@ -231,7 +231,7 @@ def _too_slow(*_: object) -> None:
 def fuzz(seed: int, last: int, until: float, folder: Path, tell: Callable[..., None]) -> bool:
     """Read cases until the last or until the time is up; faults are kept in the folder. Returns whether there were none."""
     warnings.simplefilter("ignore")  # the built workbooks hold parts twice, which their writer warns of
-    signal.signal(signal.SIGALRM, _too_slow)
+    signal.signal(signal.SIGPROF, _too_slow)
     resource.setrlimit(resource.RLIMIT_AS, (ADDRESS_SPACE, ADDRESS_SPACE))
     ends: Counter[str] = Counter()
     faults = slowest = 0
@@ -245,7 +245,7 @@ def fuzz(seed: int, last: int, until: float, folder: Path, tell: Callable[..., N
         path.write_bytes(content)
         (folder / "number").write_text(str(number))
         fault = ""
-        signal.alarm(SECONDS)
+        signal.setitimer(signal.ITIMER_PROF, SECONDS)  # of work: others may use the machine too
         try:
             ends[f"{kind}: {read(path)}"] += 1
         except TooSlow:
@@ -253,7 +253,7 @@ def fuzz(seed: int, last: int, until: float, folder: Path, tell: Callable[..., N
         except Exception:  # noqa: BLE001 - whatever it is, it is a fault
             fault = traceback.format_exc()
         finally:
-            signal.alarm(0)
+            signal.setitimer(signal.ITIMER_PROF, 0)
         now = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
         if number > seed and now > peak + MEGABYTES * 1024:
             fault = fault or f"{(now - peak) // 1024} MB"

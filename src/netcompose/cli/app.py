@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import Annotated, Final
 
@@ -60,9 +61,15 @@ def options(
 
 
 def main() -> None:
-    """The entry point: a console that cannot show a letter shows a substitute, and never stops the command."""
-    for stream in (sys.stdout, sys.stderr):
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure is not None:
+    """The entry point: a console that cannot show a letter, or is not there, never stops the command."""
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:  # closed by whoever started us, or a program without a console
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: PTH123, SIM115 - open as long as we run
+        elif (reconfigure := getattr(stream, "reconfigure", None)) is not None:
             reconfigure(errors="replace")
-    app()
+    try:
+        app()
+    except OSError:  # not even the complaint could be written
+        sys.stderr = None
+        raise SystemExit(2) from None
