@@ -30,7 +30,7 @@ from random import Random
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 PACKAGES: Final = ("policy", "compose", "appoint", "schedule")
@@ -74,27 +74,29 @@ class Mutant:
         return "\n".join(line for line in lines if line[:1] in "+-" and line[:3] not in {"+++", "---"})
 
 
-def mutants(file: Path) -> Iterator[Mutant]:
-    """Every fault that mutmut knows to make in a module."""
-    import libcst as cst
+def sampled(number: int, seed: int) -> list[Mutant]:
+    """So many of all faults that mutmut knows to make, each equally likely."""
     from libcst.metadata import MetadataWrapper, PositionProvider
     from mutmut.mutation.file_mutation import create_mutations
 
-    before = file.read_text("utf-8")
-    module, mutations, _, _ = create_mutations(str(file), before)
-    places = MetadataWrapper(module, unsafe_skip_copy=True).resolve(PositionProvider)
-    for mutation in mutations:
+    made: dict[Path, tuple[str, Any, Any]] = {}
+    every: list[tuple[Path, int]] = []
+    for package in PACKAGES:
+        begin = len(every)
+        for file in sorted((ROOT / "src" / "netcompose" / package).rglob("*.py")):
+            before = file.read_text("utf-8")
+            module, mutations, _, _ = create_mutations(str(file), before)
+            made[file] = before, module, mutations
+            every += [(file, index) for index in range(len(mutations))]
+        print(f"{package}: {len(every) - begin} mutants", flush=True)
+    drawn = []
+    for file, index in Random(seed).sample(every, min(number, len(every))):
+        before, module, mutations = made[file]
+        mutation = mutations[index]
+        places = MetadataWrapper(module, unsafe_skip_copy=True).resolve(PositionProvider)
         changed = module.deep_replace(mutation.original_node, mutation.mutated_node)
-        assert isinstance(changed, cst.Module)
-        yield Mutant(file, places[mutation.original_node].start.line, changed.code, before)
-
-
-def sampled(number: int, seed: int) -> list[Mutant]:
-    """So many of all mutants, each equally likely."""
-    files = [file for package in PACKAGES for file in sorted((ROOT / "src" / "netcompose" / package).rglob("*.py"))]
-    every = [mutant for file in files for mutant in mutants(file)]
-    print(f"{len(every)} mutants: {dict(Counter(mutant.package for mutant in every))}", flush=True)
-    return Random(seed).sample(every, min(number, len(every)))
+        drawn.append(Mutant(file, places[mutation.original_node].start.line, changed.code, before))
+    return drawn
 
 
 def reached(folder: Path) -> tuple[dict[tuple[str, int], set[str]], dict[str, float]]:
