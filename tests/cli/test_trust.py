@@ -6,9 +6,11 @@ import json
 import re
 import shutil
 import sys
+from collections import Counter
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import openpyxl
 import pytest
@@ -18,10 +20,13 @@ from typer.testing import CliRunner, Result
 from netcompose.cli import app
 from netcompose.cli.ending import Exit
 from netcompose.language import Language
-from netcompose.policy.load import load_policy
+from netcompose.policy.load import load_policy, policy_text
 from netcompose.read import Reading, read_organisation
 from netcompose.report.org_chart import write_org_chart
 from netcompose.tasks.anonymise import anonymise
+
+if TYPE_CHECKING:
+    from netcompose.organisation import Person
 
 EXAMPLES = Path(__file__).parent.parent.parent / "data" / "examples"
 
@@ -252,3 +257,45 @@ def test_another_day_of_the_seminar_shows_in_the_repeat(tmp_path: Path) -> None:
     book.save(plan)
     (message,) = told(plan)
     assert message.startswith("The seminar is held 2030-01-07 at ")
+
+
+def test_values_that_the_policy_names_stay_and_its_rules_hold_in_the_copy(made: Path, tmp_path: Path) -> None:
+    people = read_organisation(made / "leaders.xlsx").organisation.people
+    departments = Counter(person.department for person in people if person.department)
+    largest = departments.most_common(1)[0][0]
+    own, copy = tmp_path / "own.toml", tmp_path / "copy.xlsx"
+    limit = f'[[limits]]\nattribute = "department"\nvalue = "{largest.upper()}"\nat_most = 2\n'
+    own.write_text(policy_text("odder").replace("[new_leaders]", f"{limit}\n[new_leaders]", 1), "utf-8")
+    assert run("anonymise", made / "leaders.xlsx", "--policy", own, "-o", copy).exit_code == Exit.OK
+    copied = read_organisation(copy).organisation.people
+    assert {person.department for person in copied} & departments.keys() == {largest}
+    assert Counter(p.department for p in copied)[largest] == departments[largest]
+    ours = answer("solve", made / "leaders.xlsx", "--policy", own, "-o", tmp_path / "one.xlsx")
+    theirs = answer("solve", copy, "--policy", own, "-o", tmp_path / "two.xlsx")
+    assert ours["goals"] == theirs["goals"]
+
+
+def test_a_network_keeps_its_theme_its_type_and_who_knows_about_it_in_the_copy() -> None:
+    policy = load_policy("albertslund")
+    original = read_organisation(EXAMPLES / "albertslund.xlsx").organisation
+    copy = anonymise(original, kept=policy.attributes_asked, values=policy.values_named)
+
+    def knowing(people: tuple[Person, ...]) -> list[tuple[int, ...]]:
+        """For each theme, whose competences name it; and whose department its field is."""
+        themes = [(p.attribute("Tema"), p.attribute("Temaets fagområde")) for p in people if p.attribute("Tema")]
+        return [
+            (
+                *(i for i, p in enumerate(people) if theme in p.competences or str(theme).casefold() in p.competences),
+                -1,
+                *(i for i, p in enumerate(people) if p.department == field),
+            )
+            for theme, field in themes
+        ]
+
+    def lower(people: tuple[Person, ...]) -> tuple[Person, ...]:
+        return tuple(replace(p, competences=tuple(text.casefold() for text in p.competences)) for p in people)
+
+    assert knowing(lower(copy.people)) == knowing(lower(original.people))
+    types = {p.attribute("Netværkstype") for p in original.people} - {None}
+    assert {"Innovation", "Velfærd"} <= types & {p.attribute("Netværkstype") for p in copy.people}
+    assert "Ensomhed blandt ældre" not in {p.attribute("Tema") for p in copy.people}
