@@ -21,6 +21,7 @@ from netcompose.language import Language, Sentence
 from netcompose.policy.catalogue import DUTIES, GOALS, RULES
 from netcompose.policy.load import load_policy, shipped_policies
 from netcompose.policy.reference import schema, settings
+from netcompose.policy.rules import fairness
 from netcompose.read.catalogue import CATALOGUE
 from netcompose.report.words import rule_name
 
@@ -144,6 +145,7 @@ def rules() -> str:
     for title, judges, named in (
         ("Rules: always kept", RULES, rule_name),
         ("Goals: as well as possible", GOALS, rule_name),
+        ("The last tie-break", {fairness.RULE: fairness.judge}, rule_name),
         ("Duties", DUTIES, rule_name),
     ):
         lines += ["", f"## {title}", "", "| name | English | Danish | what is counted |", "|---|---|---|---|"]

@@ -20,8 +20,7 @@ import openpyxl
 import pytest
 from typer.testing import CliRunner, Result
 
-from netcompose.cli import app
-from netcompose.cli.app import main
+from netcompose.cli import app, main
 from netcompose.cli.ending import Exit
 from netcompose.compose import closing, search
 from netcompose.compose.deal import Deal

@@ -227,9 +227,12 @@ ROSTER = 2
 """The column (from 0) of the hidden sheet Lists that holds who sat where when the plan was written, a person a row."""
 
 
+_JSON = json.JSONEncoder(ensure_ascii=False)
+
+
 def written_seat(person: str, name: str, network: str | None) -> str:
     """One row of the roster: an id, a name and a network, in one cell that no reader takes for a table of people."""
-    return json.dumps([person, name, network], ensure_ascii=False)
+    return str(_JSON.encode([person, name, network]))
 
 
 def read_seat(text: str) -> tuple[str, str, str | None] | None:

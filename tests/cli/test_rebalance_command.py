@@ -135,6 +135,25 @@ def test_any_list_with_a_network_column_is_a_plan(tmp_path: Path) -> None:
     assert all(meeting["host"] for n in found["networks"] for meeting in n["meetings"])
 
 
+def test_a_list_of_names_and_networks_meets_its_org_chart(tmp_path: Path) -> None:
+    names = [[f"Gruppe {i % 3 + 1}", f"Leader {chr(97 + i) * 2}"] for i in range(15)]
+    book = openpyxl.Workbook()
+    for row in [["Gruppe", "Medlem"], *names]:
+        book.active.append(row)  # type: ignore[union-attr]
+    book.save(tmp_path / "names.xlsx")
+    org = chart(
+        tmp_path / "org.xlsx",
+        without=("07",),
+        more=(["08b", "Leader ii", *["Leader of employees", "C", "New", "X", None, None]],),
+    )
+    found = document(tmp_path / "names.xlsx", org, *SIZES, "-o", tmp_path / "r.xlsx")
+    assert found["moves"] == []
+    seats = {member: network["name"] for network in found["networks"] for member in network["members"]}
+    assert {seats[f"{i:02}"] for i in range(15) if i % 3 == 0} == {found["networks"][0]["name"]}
+    assert "07" not in seats
+    assert {finding["code"] for finding in found["findings"]} >= {"NC525"}  # two are called Leader ii now
+
+
 def test_joiners_from_a_file(plan: Path, tmp_path: Path) -> None:
     file = tmp_path / "joiners.csv"
     file.write_text("Navn;Stilling;Fagområde;Nærmeste leder\nMette Å;Leder;A;X\nBo Æ;Leder;B;Mette Å\n", "utf-8")

@@ -106,7 +106,17 @@ def test_more_people_apart_from_each_other_than_networks() -> None:
 
 def test_a_clique_of_wishes_and_lines_names_both_rules() -> None:
     people = [leader("a"), leader("b", "a"), leader("c", apart=("a", "b")), leader("d")]
-    assert [rule for rule, _, _ in found(people, "2", 2)] == ["apart", "reporting_line"]
+    (rule, clique, message), (other, pair, also) = found(people, "2", 2)
+    assert (rule, clique, other, pair) == ("apart", ("a", "b", "c"), "reporting_line", ("a", "b"))
+    assert "only 2 networks" in message
+    assert also == "Not to meet: Leader a and Leader b."
+
+
+def test_a_clique_that_one_rule_explains_names_no_other() -> None:
+    names = "abcd"
+    people = [leader(n, "a" if n == "b" else None, apart=tuple(o for o in names if o != n)) for n in names]
+    ((rule, clique, _),) = found([*people, leader("e"), leader("f")], "2", 3)
+    assert (rule, clique) == ("apart", ("a", "b", "c", "d"))
 
 
 def test_a_superior_over_too_many() -> None:

@@ -15,7 +15,7 @@ from report_books import cells, records, write
 from netcompose.findings import Finding, Severity
 from netcompose.language import Language, say
 from netcompose.organisation import Organisation
-from netcompose.plan import Appointments, Composition, Meeting, Move, Network, Plan, Verdict
+from netcompose.plan import Appointments, Composition, Meeting, Move, Network, NotPlaced, Plan, Verdict, WorstNetwork
 from netcompose.policy.settings import Duties
 from netcompose.report.workbook import ensure_writable
 from netcompose.report.workbook.book import MOST_CHARACTERS, clean, lines
@@ -202,6 +202,20 @@ def test_the_mix_is_counted_and_told(book: Workbook) -> None:
     assert len(book["Mix"].conditional_formatting) == 2
 
 
+def test_the_worst_network_is_told_on_the_sheets_mix_and_checks(tmp_path: Path) -> None:
+    people = samples.organisation()
+    worst = WorstNetwork("department", 3, "2", 3)
+    verdict = Verdict("fairness", say("So many."), cost=3, attribute="department")
+    plan = samples.plan(people)
+    made = replace(plan, fairness=(worst,), verdicts=(*plan.verdicts, verdict))
+    written = write(tmp_path / "plan.xlsx", made, people)
+    assert cells(written, "Mix")[2 + len(plan.goals)][0] == (
+        "No network has more than 3 pairs with the same department (Network 2); "
+        "with these values no plan has a better worst network."
+    )
+    assert ("The worst network: department", "✓", "So many.") in cells(written, "Checks")
+
+
 def test_values_that_are_missing_or_too_many_for_a_chart(tmp_path: Path) -> None:
     people = samples.organisation()
     plan = samples.plan(people)
@@ -243,6 +257,27 @@ def test_checks_and_open_questions(book: Workbook) -> None:
             "Gorm Møgelbjerg: acting: to be agreed – ask Gorm Clemmensen, Områdeleder, beskæftigelse",
         ),
     ]
+
+
+def test_a_reason_that_many_share_is_counted(tmp_path: Path) -> None:
+    people = samples.organisation()
+    plan = samples.plan(people)
+    not_signed_up = tuple(NotPlaced(person.id, say("not signed up")) for person in people.people[:6])
+    plan = replace(plan, not_placed=(*plan.not_placed, *not_signed_up))
+    book = write(tmp_path / "plan.xlsx", plan, people)
+    assert cells(book, "Checks")[-2:] == [
+        ("Without a seat", "–", "6 leaders have no seat: not signed up"),
+        (
+            "Without a seat",
+            "?",
+            "Gorm Møgelbjerg: acting: to be agreed – ask Gorm Clemmensen, Områdeleder, beskæftigelse",
+        ),
+    ]
+    assert [row[0] for row in cells(book, "Networks") if row[0] and "have no seat" in row[0]] == [
+        "6 leaders have no seat: not signed up"
+    ]
+    five = write(tmp_path / "five.xlsx", replace(plan, not_placed=not_signed_up[:5]), people)
+    assert [row[1] for row in cells(five, "Checks")[-5:]] == ["?"] * 5
 
 
 def test_checks_name_all_who_break_a_rule_and_some_of_a_goal(tmp_path: Path) -> None:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from netcompose.cli.app import app
 from netcompose.cli.ending import Exit, Voice, handled
 from netcompose.cli.options import (
     ANSWER,
@@ -27,6 +26,7 @@ from netcompose.cli.options import (
     Units,
 )
 from netcompose.cli.plans import opened
+from netcompose.cli.root import app
 from netcompose.language import Language, say
 
 if TYPE_CHECKING:
@@ -105,7 +105,8 @@ def _seats(
 ) -> None:
     """The price of one leader's seats, of a swap or of a move."""
     from netcompose.report.decisions import change_document, seats_document
-    from netcompose.report.terminal import show_change, show_findings, show_seats
+    from netcompose.report.terminal.findings import show_findings
+    from netcompose.report.terminal.seats import show_change, show_seats
     from netcompose.tasks.explain import Explainer
 
     explainer = Explainer(found.source.organisation, found.policy, found.composition, found.today)

@@ -23,7 +23,7 @@ def explain_impossible(
 ) -> NoReturn:
     """Say what contradicts itself and what would help; the command ends with exit code 4."""
     from netcompose.report.document import infeasible_document
-    from netcompose.report.terminal import show_conflict
+    from netcompose.report.terminal.rules import show_conflict
     from netcompose.tasks.conflicts import conflicts
     from netcompose.tasks.ways_out import ways_out
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from netcompose.cli.app import app
 from netcompose.cli.ending import Exit, Voice, handled
 from netcompose.cli.options import (
     ColumnOption,
@@ -32,6 +31,7 @@ from netcompose.cli.options import (
     reading,
     with_options,
 )
+from netcompose.cli.root import app
 from netcompose.language import Language, say
 
 if TYPE_CHECKING:
@@ -123,6 +123,7 @@ def rebalance(
         from netcompose.report.files import ensure_writable
         from netcompose.report.progress import shown_progress
         from netcompose.tasks.differences import Wishes
+        from netcompose.tasks.identities import with_ids_of
         from netcompose.tasks.rebalance import Rebalanced, Standing, Terms, ensure_seated, prepared, seat_anew
 
         today = date.today()
@@ -139,13 +140,14 @@ def rebalance(
             listed=listed,
             department_depth=department_depth,
         )
-        before = read_plan(plan, how if org is None else Reading(language=lang, today=today))
+        before = read_plan(plan, how if org is None else Reading(language=lang, today=today, lines_needed=False))
         if policy is None and before.policy_toml is not None:
             settings = with_options(parse_policy(before.policy_toml, plan.name), size, networks, reporting_line, today)
             settings = _counted_from(settings, today)
         source: Source = before if org is None else read_organisation(org, how)
         voice.language = lang or settings.language or source.language
-        ensure_seated(before.organisation)
+        last = before.organisation if org is None else with_ids_of(before.organisation, source.organisation)
+        ensure_seated(last)
         wishes = Wishes(
             leavers=tuple(leaver or ()),
             joiners=read_joiners(joiner or (), source.organisation, settings.levels),
@@ -158,7 +160,7 @@ def rebalance(
             number=int(networks) if networks is not None and networks.isdecimal() else None,
         )
         task = prepared(
-            Standing(before.organisation, before.appointments, before.calendar),
+            Standing(last, before.appointments, before.calendar),
             None if org is None else source.organisation,
             settings,
             wishes,
@@ -216,7 +218,7 @@ def _deliver(voice: Voice, answer: Rebalanced, source: Source, target: Path, for
     """Write the workbook, then tell of it."""
     from netcompose.policy.load import policy_toml
     from netcompose.report.rebalanced import rebalanced_document
-    from netcompose.report.terminal import show_rebalanced
+    from netcompose.report.terminal.rebalanced import show_rebalanced
     from netcompose.report.versions import versions
     from netcompose.report.workbook import Provenance, write_workbook
 
@@ -247,7 +249,7 @@ def _deliver(voice: Voice, answer: Rebalanced, source: Source, target: Path, for
 def _explain(voice: Voice, unsolvable: Unsolvable, findings: tuple[Finding, ...], today: date, effort: Effort) -> None:
     """Say which rules contradict each other, and what would help: verified by solving, with its cost in moves where that is known."""
     from netcompose.report.document import infeasible_document
-    from netcompose.report.terminal import show_conflict
+    from netcompose.report.terminal.rules import show_conflict
     from netcompose.tasks.conflicts import conflicts
     from netcompose.tasks.other_sizes import too_few_moves, ways_to_rebalance
 

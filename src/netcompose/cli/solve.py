@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from netcompose.cli.app import app
 from netcompose.cli.ending import Exit, Voice, handled
 from netcompose.cli.impossible import explain_impossible
 from netcompose.cli.options import (
@@ -40,6 +39,7 @@ from netcompose.cli.options import (
     reading,
     with_options,
 )
+from netcompose.cli.root import app
 from netcompose.language import locale_language, say
 
 if TYPE_CHECKING:
@@ -161,9 +161,7 @@ def _deliver(
 ) -> None:
     """Write what is asked for, then tell of it."""
     from netcompose.policy.load import policy_toml
-    from netcompose.report.document import plan_document
-    from netcompose.report.page import write_page
-    from netcompose.report.terminal import show_plan
+    from netcompose.report.terminal.plan import show_plan
     from netcompose.report.versions import versions
     from netcompose.report.workbook import Provenance, write_workbook
 
@@ -187,6 +185,8 @@ def _deliver(
         handouts=files.handouts,
     )
     if files.page is not None:
+        from netcompose.report.page import write_page
+
         write_page(
             files.page,
             plan=solved.plan,
@@ -207,6 +207,8 @@ def _deliver(
             force=files.force,
         )
     if voice.json:
+        from netcompose.report.document import plan_document
+
         voice.answer(plan_document(solved.plan, organisation, findings, voice.language))
     show_plan(
         voice.console(),

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from netcompose.cli.app import app
 from netcompose.cli.ending import Exit, Voice, handled
 from netcompose.cli.options import (
     ANSWER,
@@ -32,6 +31,7 @@ from netcompose.cli.options import (
     reading,
     with_options,
 )
+from netcompose.cli.root import app
 from netcompose.language import Language, say
 
 if TYPE_CHECKING:
@@ -109,7 +109,8 @@ def what_if(
         from netcompose.read import read_plan
         from netcompose.report.decisions import what_if_document
         from netcompose.report.files import ensure_writable
-        from netcompose.report.terminal import show_comparison, show_findings, show_tried
+        from netcompose.report.terminal.findings import show_findings
+        from netcompose.report.terminal.what_if import show_comparison, show_tried
         from netcompose.tasks import what_if as task
 
         today = date.today()

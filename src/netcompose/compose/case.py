@@ -12,7 +12,7 @@ from netcompose.compose.outcome import Clash
 from netcompose.language import attribute_name, listed, say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from netcompose.compose.demands import Limit, Pair
     from netcompose.language import Sentence, Sentences
@@ -86,6 +86,35 @@ class Case:
         for pair in apart_pairs(self.scenario):
             rules.setdefault(pair, "apart")
         return rules
+
+    def rules_apart(self, people: Collection[str]) -> dict[str, list[Pair]]:
+        """The rules by which these may all not meet, as few as can be: the one with most pairs first, each with the pairs left to it."""
+        left = {(min(pair), max(pair)) for pair in combinations(people, 2)}
+        by_rule = self._pairs_by_rule()
+        found: dict[str, list[Pair]] = {}
+        while left:
+            rule = max(sorted(by_rule), key=lambda rule: len(left & by_rule[rule]))
+            found[rule] = sorted(left & by_rule[rule])
+            left -= by_rule[rule]
+        return found
+
+    def _pairs_by_rule(self) -> dict[str, set[Pair]]:
+        """Every pair under each rule that keeps it apart, not under the first only."""
+        found: defaultdict[str, set[Pair]] = defaultdict(set)
+        if self._apart is not None:
+            for pair, rule in self._apart.items():
+                found[rule].add(pair)
+            return found
+        found["reporting_line"].update((min(pair), max(pair)) for pair in self.line)
+        found["siblings"].update(pair for group in sibling_groups(self.scenario) for pair in combinations(group, 2))
+        found["apart"].update(apart_pairs(self.scenario))
+        return found
+
+    def pairs_clash(self, rule: str, pairs: Sequence[Pair]) -> Clash:
+        """Some pairs apart as a part of a contradiction."""
+        told = (say("{one} and {other}", one=self.name(one), other=self.name(other)) for one, other in pairs)
+        people = tuple(sorted({person for pair in pairs for person in pair}))
+        return Clash(rule, people, say("Not to meet: {pairs}.", pairs=listed(*told)))
 
     @cached_property
     def groups(self) -> tuple[tuple[str, ...], ...]:

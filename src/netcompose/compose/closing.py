@@ -98,6 +98,9 @@ class _Closing:
         if self.best is None:
             return OutOfTime()
         values = [cost_of(self.scenario, self.bounds, i, self.best) for i in range(len(self.goals))]
+        for rank, _ in self.held:  # a rank below may have come with another share of the same sum
+            for i in rank:
+                self.least[i] = values[i]
         return Composed(self.best, self.bounds.unavoidable, tuple(map(min, self.least, values)))
 
     @property

@@ -215,17 +215,18 @@ def _too_many_apart(case: Case) -> tuple[Clash, ...]:
                 clique.append(person)
         if len(clique) < needed:
             continue
-        rules = sorted({case.apart[min(pair), max(pair)] for pair in combinations(clique, 2)})
+        rules = case.rules_apart(clique)
         if len(rules) > 1:  # so few that each rule is needed
             clique = clique[:needed]
-            rules = sorted({case.apart[min(pair), max(pair)] for pair in combinations(clique, 2)})
+            rules = case.rules_apart(clique)
         clique.sort()
         message = say(
             "{names} must all be apart from each other, but there are only {networks} networks.",
             names=case.names(clique),
             networks=case.networks,
         )
-        return tuple(Clash(rule, tuple(clique), message) for rule in rules)
+        first, *others = rules
+        return (Clash(first, tuple(clique), message), *(case.pairs_clash(rule, rules[rule]) for rule in others))
     return ()
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from netcompose.compose.deal import DEALS, FIRST_DEALS, SMALL, Deal
 from netcompose.compose.effort import Effort
+from netcompose.compose.fairness import fair
 from netcompose.compose.naming import canonical
 from netcompose.compose.outcome import Composed, Impossible, OutOfTime
 from netcompose.compose.prechecks import contradictions
@@ -44,11 +45,10 @@ def compose(scenario: Scenario, effort: Effort) -> Outcome:
         from netcompose.compose.closing import close  # ortools takes most of a second to load: only when it is needed
 
         outcome = close(table, effort, start)
-    return (
-        replace(outcome, composition=canonical(scenario, outcome.composition))
-        if isinstance(outcome, Composed)
-        else outcome
-    )
+    if not isinstance(outcome, Composed):
+        return outcome
+    outcome = fair(table, effort, outcome, deal if outcome.composition is start else None)
+    return replace(outcome, composition=canonical(scenario, outcome.composition))
 
 
 def _dealt(table: Table, effort: Effort) -> Deal:

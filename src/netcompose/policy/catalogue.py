@@ -16,6 +16,7 @@ from netcompose.policy.rules import (
     apart,
     churn,
     even_size,
+    fairness,
     group_size,
     limits,
     locked,
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 
     from netcompose.plan import Appointments, Composition, Event, Meeting, Past, Theme
     from netcompose.policy.scenario import Scenario
-    from netcompose.policy.settings import Goal
+    from netcompose.policy.settings import Goal, Policy
 
 RULES: Final[Mapping[str, Callable[[Scenario, Composition], Verdict]]] = {
     rule.RULE: rule.judge
@@ -89,6 +90,16 @@ def judge_rules(scenario: Scenario, composition: Composition) -> tuple[Verdict, 
 def judge_goals(scenario: Scenario, composition: Composition) -> tuple[Verdict, ...]:
     """A verdict on each of the policy's goals, in the policy's order."""
     return tuple(GOALS[goal.goal](scenario, goal, composition) for goal in scenario.policy.goals)
+
+
+def mixed_goals(policy: Policy) -> tuple[Goal, ...]:
+    """The policy's goals that mix an attribute, in order of rank: those whose worst network is looked at."""
+    return tuple(sorted((goal for goal in policy.goals if goal.goal == mix.RULE), key=lambda goal: goal.rank))
+
+
+def judge_fairness(scenario: Scenario, composition: Composition) -> tuple[Verdict, ...]:
+    """A verdict on the worst network, for each attribute that the policy mixes, in order of rank."""
+    return tuple(fairness.judge(scenario, goal, composition) for goal in mixed_goals(scenario.policy))
 
 
 def judge_duties(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from netcompose.language import listed
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from datetime import date, time
     from pathlib import Path
 
+    from netcompose.organisation import Organisation
     from netcompose.read.grid import Grid, Row
 
 
@@ -29,7 +30,7 @@ def read_plan(path: Path, how: Reading | None = None) -> PlanSource:
         Refused: the file cannot be used; all findings come with it.
     """
     reader = read_file(path, how or Reading())
-    reader.organisation = with_history(reader.organisation, reader.book)
+    reader.organisation = with_history(_seated_take_part(reader), reader.book)
     plan = _Plan(reader)
     twice = plan.double_seats()
     appointments, facts = plan.appointments(), plan.facts()
@@ -47,6 +48,17 @@ def read_plan(path: Path, how: Reading | None = None) -> PlanSource:
         ours=reader.columns.table.ours,
         written=plan.written(),
     )
+
+
+def _seated_take_part(reader: Reader) -> Organisation:
+    """In a list made elsewhere that tells no levels, whoever has a network takes part: levels derived from members only are no guide."""
+    organisation, columns = reader.organisation, reader.columns
+    if columns.table.ours or not {"level", "participates"}.isdisjoint(columns.of):
+        return organisation
+    seated = {person.id: replace(person, participates=True) for person in organisation.people if person.network}
+    if seated:
+        reader.notebook.note("NC230", columns.table.sheet, n=len(seated))
+    return organisation.with_people(seated)
 
 
 @dataclass

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 import unicodedata
 from datetime import date, datetime, time, timedelta
@@ -68,11 +67,15 @@ def clean(text: str) -> str:
         text = unicodedata.normalize("NFC", text)
         if any("\ud800" <= sign <= "\udfff" for sign in text):
             text = text.encode("utf-8", "replace").decode("utf-8")
+    if text.isprintable() and "  " not in text:  # nearly every text: no sign is invisible, and no space but a plain one
+        return text.strip()
     return _SPACES.sub(" ", _INVISIBLE.sub("", text)).strip()
 
 
 def plain(text: str) -> str:
     """The text without HTML and Markdown: what a reader of the page would have seen. Cleaning twice changes nothing."""
+    import html  # here, because few sheets hold any, and the table of all signs is long
+
     for _ in range(8):
         stripped = _ENTITY.sub(lambda match: html.unescape(match[0]), _TAG.sub(" ", text))
         stripped = clean(_STARS.sub(r"\2", _LINK.sub(r"\1", stripped)))
@@ -141,6 +144,8 @@ def yes_or_no(cell: Cell) -> bool | None:
 
 def parts(text: str) -> tuple[str, ...]:
     """The entries of a list in one cell, separated by comma or semicolon, each once, in order."""
+    if not text:
+        return ()
     return tuple(dict.fromkeys(filter(None, (entry.strip() for entry in re.split(r"[;,]", text)))))
 
 

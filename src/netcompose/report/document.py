@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from netcompose.findings import Finding
     from netcompose.language import Language, Sentence
     from netcompose.organisation import Organisation
-    from netcompose.plan import Event, GoalResult, Network, Plan, Verdict
+    from netcompose.plan import Event, GoalResult, Network, Plan, Verdict, WorstNetwork
     from netcompose.policy.settings import Policy
     from netcompose.tasks.check import Swap
 
@@ -60,6 +60,7 @@ def plan_document(
         "policy": plan.policy,
         "seed": plan.seed,
         "goals": [goal_document(goal) for goal in plan.goals],
+        "fairness": [_worst(one) for one in plan.fairness],
         "networks": _networks(plan, organisation, language),
         "mentors": [
             {"mentee": a.mentee, "mentor": a.person, "network": a.network} for a in plan.appointments.of(Duty.MENTOR)
@@ -176,6 +177,17 @@ def goal_document(goal: GoalResult) -> dict[str, Any]:
         "excess": goal.excess,
         "gap": goal.gap,
         "proven": goal.proven,
+    }
+
+
+def _worst(one: WorstNetwork) -> dict[str, Any]:
+    """The worst network of one mix."""
+    return {
+        "attribute": one.attribute,
+        "worst": one.worst,
+        "bound": one.bound,
+        "proven": one.proven,
+        "network": one.network,
     }
 
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from netcompose.plan import Appointment, Appointments, Duty, Meeting
 from netcompose.policy.scenario import network_order
-from netcompose.schedule.cause import smallest_cause
 from netcompose.schedule.events import events, phases, seminar, seminar_days, without_phases, without_seminar
 from netcompose.schedule.outcome import NoDatesInTime, Scheduled, Unschedulable
 from netcompose.schedule.search import dates
@@ -49,6 +48,8 @@ def schedule(
     whole = task(scenario, composition, appointments, kept, swap_turns)
     found = dates(whole, whole.slots)
     if isinstance(found, NoDates):
+        from netcompose.schedule.cause import smallest_cause  # here, because most calendars need no cause
+
         cause = smallest_cause(whole, composition) if found.certain else None
         return Unschedulable(cause) if cause is not None else NoDatesInTime()
     if scenario.policy.meetings.seminar is None:

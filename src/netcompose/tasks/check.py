@@ -10,8 +10,9 @@ from unicodedata import normalize
 from netcompose.compose.bounds import Bounds
 from netcompose.language import say, say_n
 from netcompose.plan import Composition, Duty, Network, Past, Plan, Status, Verdict
-from netcompose.policy.catalogue import judge_calendar, judge_duties
+from netcompose.policy.catalogue import judge_calendar, judge_duties, judge_fairness
 from netcompose.policy.scenario import apportioned, draw_up, network_order, strata
+from netcompose.tasks.fairness import worst_networks
 from netcompose.tasks.prices import Prices
 from netcompose.tasks.solve import goal_results, judged
 
@@ -64,6 +65,7 @@ class Judged:
             meetings=meetings,
             events=events,
             goals=self.goals,
+            fairness=worst_networks(self.scenario, self.composition),
             not_placed=self.scenario.not_placed,
             verdicts=self.verdicts,
         )
@@ -112,6 +114,7 @@ def check(
     verdicts = (
         *(people_verdicts(organisation, composition, written) if written is not None else ()),
         *judged(scenarios, parts),
+        *judge_fairness(whole, composition),
         *(
             judge_duties(whole, composition, appointments, _before(organisation, appointments))
             if appointments.all

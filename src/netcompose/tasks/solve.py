@@ -12,11 +12,12 @@ from netcompose.findings import Finding, Severity
 from netcompose.language import Language, attribute_name, listed, say, say_n
 from netcompose.organisation import Level
 from netcompose.plan import NOTHING_BEFORE, Composition, GoalResult, Move, Past, Plan, Status, Verdict
-from netcompose.policy.catalogue import judge_calendar, judge_duties, judge_goals, judge_rules
+from netcompose.policy.catalogue import judge_calendar, judge_duties, judge_fairness, judge_goals, judge_rules
 from netcompose.policy.scenario import draw_up, strata
 from netcompose.schedule import NoDatesInTime, Unschedulable, programme
 from netcompose.tasks.calendar import dated
 from netcompose.tasks.duty_gaps import duty_gaps
+from netcompose.tasks.fairness import worst_networks
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -176,15 +177,19 @@ def make_plan(
     appointments, themes = calendar.appointments, programme(scenario, composition)
     verdicts = (
         *judged(scenarios, seated),
+        *judge_fairness(scenario, composition),
         *judge_duties(scenario, composition, appointments, past),
         *judge_calendar(scenario, composition, appointments, calendar.meetings, calendar.events, themes),
     )
     goals = goal_results(
         scenarios, seated, [part.composed.unavoidable for part in parts], [part.composed.bounds for part in parts]
     )
+    fairness = worst_networks(scenario, composition, [part.composed.worst for part in parts])
     broken = sorted({verdict.rule for verdict in verdicts if verdict.violations})
     if broken or any(goal.gap < 0 or goal.excess < 0 for goal in goals):
         raise Disagreement(f"the judges reject the plan: {', '.join(broken) or 'a goal beats its bound'}")
+    if any(one.bound is not None and one.worst < one.bound for one in fairness):
+        raise Disagreement("the judges reject the plan: a worst network beats its bound")
     plan = Plan(
         policy=scenario.policy.name,
         seed=seed,
@@ -195,6 +200,7 @@ def make_plan(
         events=calendar.events,
         themes=themes,
         goals=goals,
+        fairness=fairness,
         moves=moves(scenario, composition),
         not_placed=scenario.not_placed,
         verdicts=verdicts,

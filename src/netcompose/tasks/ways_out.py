@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from heapq import heappop, heappush
 from typing import TYPE_CHECKING
@@ -28,6 +29,12 @@ if TYPE_CHECKING:
 MOST = 6
 """How many ways out are offered."""
 
+FEW = 2
+"""So few that dearer ones are looked for, too."""
+
+ALIKE = 3
+"""How many of them may differ in nothing but the people."""
+
 TRIES = 60
 """Changes tried at the most; a tenth of it among many thousands of people."""
 
@@ -36,6 +43,12 @@ EXPANDED = 6
 
 DEPTH = 4
 """Changes put together in one way out."""
+
+ANOTHER = 1.5
+"""What it asks of HR to make one change more, whichever it is."""
+
+LEAST_MORE = ANOTHER + 1
+"""What any change beside others asks at the least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +78,8 @@ def ways_out(
     )
     short = replace(effort, seconds=min(effort.seconds, 2.0), progress=lambda value, bound: None)
     tries = TRIES if len(unsolvable.scenario.participants) <= 1_000 else TRIES // 10
-    found: list[tuple[frozenset[str], WayOut]] = []
+    found: list[tuple[float, frozenset[str], WayOut]] = []
+    kinds: Counter[tuple[str, ...]] = Counter()
     waiting: list[_Try] = []
     seen: set[frozenset[str]] = set()
 
@@ -81,8 +95,10 @@ def ways_out(
     dead_ends: list[tuple[Scenario, _Try]] = []
     while len(found) < MOST and tries > 0 and not effort.stop():
         if not waiting:
-            if found or not dead_ends:
-                break  # nobody changes two things where one is enough
+            most = min(cost for cost, _, _ in found) - LEAST_MORE if len(found) >= FEW else float("inf")
+            dead_ends = [(scenario, step) for scenario, step in dead_ends if step.cost < most]
+            if not dead_ends:
+                break  # nobody changes more things where fewer are enough
             for scenario, step in dead_ends[:EXPANDED]:
                 conflict = conflict_among(scenario, short)
                 if conflict is not None:
@@ -90,7 +106,7 @@ def ways_out(
             dead_ends = []
             continue
         step = heappop(waiting)
-        if any(_no_worse(known, step.keys) for known, _ in found):
+        if any(_no_worse(known, step.asked) for _, known, _ in found) or kinds[step.kinds] == ALIKE:
             continue
         tries -= 1
         hindered = hindrance(step.organisation, step.policy, today=today, effort=short)
@@ -103,8 +119,9 @@ def ways_out(
         except Disagreement:
             continue
         if isinstance(answer, Solved):
-            found.append((step.keys, WayOut(_together(step.steps), _effect(answer))))
-    return tuple(way for _, way in found)
+            kinds[step.kinds] += 1
+            found.append((step.cost, step.asked, WayOut(_together(step.steps), _effect(answer))))
+    return tuple(way for _, _, way in sorted(found, key=lambda one: one[0]))
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -122,9 +139,23 @@ class _Try:
         """What tells equal sets of changes."""
         return frozenset(step.key for step in self.steps)
 
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """What kinds of changes these are, whoever they are about."""
+        return tuple(sorted(key.partition(":")[0] for key in self.keys))
+
+    @property
+    def asked(self) -> frozenset[str]:
+        """What is asked of HR, person by person where seats are unlocked."""
+        asked: set[str] = set()
+        for key in self.keys:
+            kind, _, people = key.partition(":")
+            asked.update(f"{kind}:{person}" for person in people.split(",")) if kind == "unlock" else asked.add(key)
+        return frozenset(asked)
+
     def and_also(self, change: Change, number: int) -> _Try:
         """One change more."""
-        cost = self.cost + change.effort + (1.5 if self.steps else 0.0)
+        cost = self.cost + change.effort + (ANOTHER if self.steps else 0.0)
         return _Try(cost, number, (*self.steps, change), *change.apply(self.organisation, self.policy))
 
 

@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
+from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
 from xlsxwriter.utility import xl_rowcol_to_cell
@@ -53,11 +54,10 @@ class Field:
     column: Column | None = None
 
 
-def write_assignments(book: Book) -> None:
+def write_assignments(book: Book, columns: list[Field]) -> None:
     """The people as a table with filters and drop-downs; a hand edit that breaks a rule is seen at once."""
     page = book.page(Sheet.ASSIGNMENTS)
     people = listed_people(book.view)
-    columns = fields(book.view)
     rows = [[field.value(person) for field in columns] for person in people]
     shown = [["" if value is None else clean(book.view.say(value)) for value in row] for row in rows]
     page.columns(
@@ -68,9 +68,13 @@ def write_assignments(book: Book) -> None:
         )
         for index, field in enumerate(columns)
     )
+    styles = [(book.row(**_look(field.column, True)), _look(field.column, False)) for field in columns]
     for row, values in enumerate(rows, 1):
-        for index, value in enumerate(values):
-            page.value(row, index, value, _look(columns[index].column, value))
+        for index, (value, (of_text, look)) in enumerate(zip(values, styles, strict=True)):
+            if isinstance(value, str):
+                page.text(row, index, value, of_text)
+            else:
+                page.value(row, index, value, look)
         page.height(row, *zip(shown[row - 1], page.widths, strict=True))
     _make_table(page, columns, len(rows))
     _offer_choices(page, columns, len(rows))
@@ -120,24 +124,31 @@ def _getter(view: View, column: Column) -> Callable[[Person], CellValue]:
         return ((person.hosted or 0) + view.turns[person.id]) or None
 
     special = {Column.NETWORK: network, Column.HOSTED: hosted}
-    return special.get(column) or (lambda person: cell_value(person, column, language))
+    return special.get(column) or person_value(column, language)
 
 
-def cell_value(person: Person, column: Column, language: Language) -> CellValue:
+def person_value(column: Column, language: Language) -> Callable[[Person], CellValue]:
     """What a person's cell of a column says; nothing for a flag that is not set."""
-    value = getattr(person, "level_name" if column is Column.LEVEL else column.field)
-    return None if value is False and column in FLAGS else _written(value, language)
+    read, is_flag = attrgetter("level_name" if column is Column.LEVEL else column.field), column in FLAGS
+
+    def value(person: Person) -> CellValue:
+        found = read(person)
+        return None if found is False and is_flag else _written(found, language)
+
+    return value
 
 
 def _written(value: object, language: Language) -> CellValue:
     """A field's value in a cell: yes and no as words, lists with semicolons, no text as an empty cell."""
     match value:
+        case str():
+            return value or None
         case bool():
             return yes_no(value, language)
         case tuple():
             return "; ".join(value) or None
-        case str() | int() | date():
-            return value or None if isinstance(value, str) else value
+        case int() | date():
+            return value
         case _:
             return None
 
@@ -197,7 +208,8 @@ def _free(header: str, taken: set[str]) -> str:
     return candidate
 
 
-def _look(column: Column | None, value: CellValue) -> dict[str, object]:
+def _look(column: Column | None, is_text: bool) -> dict[str, object]:
+    """The properties of a cell's format."""
     look: dict[str, object] = {"valign": "vcenter"}
     if column is Column.ID:
         look |= {"font_color": palette.MUTED, "bg_color": palette.PALE}
@@ -205,7 +217,7 @@ def _look(column: Column | None, value: CellValue) -> dict[str, object]:
         look["bold"] = True
     elif column in YES_NO:
         look["align"] = "center"
-    if isinstance(value, str):
+    if is_text:
         look["num_format"] = "@"
     return look
 

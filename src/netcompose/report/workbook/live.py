@@ -7,23 +7,24 @@ from typing import TYPE_CHECKING, Final
 from netcompose.language import attribute_name, say
 from netcompose.report.words import BROKEN, KEPT, OPEN, rule_name
 from netcompose.report.workbook import palette
-from netcompose.report.workbook.assignments import column_range, exempt_levels, fields, quoted, size_range
+from netcompose.report.workbook.assignments import column_range, exempt_levels, quoted, size_range
 from netcompose.report.workbook.book import fitting
 from netcompose.sheets import Column, Heading, Sheet
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from netcompose.language import Value
     from netcompose.plan import GoalResult
     from netcompose.report.view import View
+    from netcompose.report.workbook.assignments import Field
     from netcompose.report.workbook.book import Book, Page
 
 MOST_COMPARED: Final = 600  # people; each is compared with everybody, and more would make the spreadsheet slow
 RESULT: Final = 3  # column
 
 
-def write_live(book: Book) -> None:
+def write_live(book: Book, columns: Sequence[Field]) -> None:
     """A row for the reporting lines and for each goal of mix, then a row a network; all follow the column Network of Assignments."""
     page, view, language = book.page(Sheet.LIVE), book.view, book.view.language
     assignments, live = Sheet.ASSIGNMENTS.title(language), Sheet.LIVE.title(language)
@@ -42,7 +43,7 @@ def write_live(book: Book) -> None:
     page.merged(1, 0, RESULT, note, book.style(font_color=palette.MUTED, text_wrap=True, valign="top"))
     page.height(1, (note, sum(page.widths)))
     row = _headings(page, 3, Heading.WHAT, Heading.IN_PLAN)
-    column = _columns(view)
+    column = _columns(view, columns)
     if view.policy.rules.reporting_line != "off":
         _reporting_lines(page, row, column)
         row += 1
@@ -89,9 +90,8 @@ def _line_name() -> Value:
     return rule_name("reporting_line")
 
 
-def _columns(view: View) -> Callable[[Column | str], str]:
+def _columns(view: View, listed: Sequence[Field]) -> Callable[[Column | str], str]:
     """Where a column of ours, or one of the sheet's own by its header, stands in Assignments."""
-    listed = fields(view)
     sheet, count = Sheet.ASSIGNMENTS.title(view.language), len(view.organisation.people)
 
     def found(wanted: Column | str) -> str:

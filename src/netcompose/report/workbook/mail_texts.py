@@ -45,8 +45,9 @@ def _write(page: Page, row: int, mail: Mail) -> int:
         page.text(row, 0, heading.title(book.view.language), book.style(font_color=palette.MUTED, valign="top"))
         page.text(row, 1, text, book.style(bg_color=palette.PALE, text_wrap=True, valign="top"))
         page.height(row, (text, WIDTHS[1]))
+    plain = book.style(text_wrap=True, valign="top")
     for line in mail.text.splitlines():
         row += 1
-        page.text(row, 1, line, book.style(text_wrap=True, valign="top"))
+        page.text(row, 1, line, plain)
         page.height(row, (line, WIDTHS[1]), least=14.5)
     return row + 1

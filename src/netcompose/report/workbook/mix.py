@@ -7,7 +7,7 @@ from itertools import cycle
 from typing import TYPE_CHECKING, Final
 
 from netcompose.language import attribute_name, say
-from netcompose.report.words import goal_sentence, status_sentence
+from netcompose.report.words import fairness_sentence, goal_sentence, status_sentence
 from netcompose.report.workbook import palette
 from netcompose.report.workbook.book import FONT, PAGE_HEIGHT, PAGE_WIDTH, fitting
 from netcompose.sheets import Column, Heading, Sheet
@@ -71,8 +71,9 @@ def write_mix(book: Book) -> None:
     across = next(
         (column for column in range(len(page.widths)) if sum(page.widths[: column + 1]) > 900), len(page.widths) - 1
     )
-    for goal in sorted(view.plan.goals, key=lambda goal: goal.rank):
-        said = goal_sentence(goal)
+    sentences = [goal_sentence(goal) for goal in sorted(view.plan.goals, key=lambda goal: goal.rank)]
+    worst = fairness_sentence(view.plan)
+    for said in sentences if worst is None else [*sentences, worst]:
         page.merged(at.row, 0, across, said, book.style(text_wrap=True))
         at.down(page.height(at.row, (said, sum(page.widths[: across + 1]))))
     for attribute, found in values.items():
@@ -104,19 +105,20 @@ def _matrix(page: Page, at: Position, attribute: str, values: list[str]) -> tupl
     heading = at.row
     _headings(page, at, [value or Heading.NONE.title(view.language) for value in values])
 
-    totals, first = dict.fromkeys(values, 0), at.row
+    totals, first, most = dict.fromkeys(values, 0), at.row, 0
+    plain = book.row(align="center", num_format="0;-0;–")
     for network in view.networks:
         row, counts = at.down(ROW), view.counts(network.id, attribute)
         page.worksheet.set_row(row, ROW)
         page.text(row, 0, view.network_name(network.id), book.row(bold=True))
         for column, value in enumerate(values, 1):
             totals[value] += counts[value]
-            page.number(row, column, counts[value], book.row(align="center", num_format="0;-0;–"))
+            most = max(most, counts[value])
+            page.number(row, column, counts[value], plain)
         page.number(row, len(values) + 1, len(network.members), book.row(align="center", bold=True))
     last = at.row - 1
     _sums(page, at, totals, len(view.seated))
     if values:
-        most = max(view.counts(network.id, attribute)[value] for network in view.networks for value in values)
         scale = {
             "type": "2_color_scale",
             "min_color": palette.WHITE,

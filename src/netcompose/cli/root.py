@@ -1,9 +1,7 @@
-"""The application that the commands enter themselves in, and its entry point."""
+"""The application that the commands enter themselves in."""
 
 from __future__ import annotations
 
-import os
-import sys
 from typing import Annotated, Final
 
 import typer
@@ -54,22 +52,7 @@ def options(
     if context.invoked_subcommand is None:
         from netcompose.cli.ending import Voice
         from netcompose.language import locale_language
-        from netcompose.report.terminal import show_first_steps
+        from netcompose.report.terminal.start import show_first_steps
 
         language = locale_language()
         show_first_steps(Voice(language).console(stderr=False), language)
-
-
-def main() -> None:
-    """The entry point: a console that cannot show a letter, or is not there, never stops the command."""
-    for name in ("stdout", "stderr"):
-        stream = getattr(sys, name)
-        if stream is None:  # closed by whoever started us, or a program without a console
-            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: PTH123, SIM115 - open as long as we run
-        elif (reconfigure := getattr(stream, "reconfigure", None)) is not None:
-            reconfigure(errors="replace")
-    try:
-        app()
-    except OSError:  # not even the complaint could be written
-        sys.stderr = None
-        raise SystemExit(2) from None
