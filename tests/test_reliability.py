@@ -444,3 +444,22 @@ def test_the_memory_of_the_solver_runs_out(tmp_path: Path) -> None:
     if done.returncode >= 0:  # the solver may end the process when it cannot even say that memory is short
         assert done.stdout.strip() in {"no memory", "Ending.FEASIBLE", "Ending.UNKNOWN"}, done
         assert done.stderr == ""
+
+
+@pytest.mark.parametrize(
+    ("words", "offered"), [("netcompose so", "solve"), ("netcompose solve --save", "--save-model")]
+)
+def test_the_shell_completes_commands_and_options(words: str, offered: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", "import sys; sys.argv = ['netcompose']; from netcompose.cli import main; main()"],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={
+            **os.environ,
+            "COMP_WORDS": words,
+            "COMP_CWORD": str(len(words.split()) - 1),
+            "_NETCOMPOSE_COMPLETE": "complete_bash",
+        },
+    )
+    assert offered in done.stdout.split(), done.stderr
