@@ -110,7 +110,7 @@ def _read_zip(path: Path, content: bytes) -> Book:
         elif "[Content_Types].xml" not in names:
             raise Unreadable("NC104", kind=say("a zip file"))
         else:
-            return read_xlsx(path, archive)
+            return read_xlsx(path, content, archive)
     from netcompose.read.legacy import read_legacy
 
     return read_legacy(path, kind)

@@ -1,34 +1,42 @@
-"""Excel workbooks: a bounded walk over the cells of each sheet.
+"""Excel workbooks: openpyxl for the book, our own bounded walk over the cells of a sheet.
 
-They are read straight from the XML, one row at a time: a stray cell in the last corner costs nothing, what is hidden is known, and no
-tree is ever built.
+openpyxl's read-only sheets do not tell which rows are hidden and fill gaps with empty rows; so the cells are read here, straight from the
+XML, one row at a time: a stray cell in the last corner costs nothing, and no tree is ever built.
 """
 
 from __future__ import annotations
 
 import io
 import re
+import warnings
 import zipfile
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout
 from datetime import date, datetime
 from functools import lru_cache
 from typing import IO, TYPE_CHECKING, Final
+from xml.parsers import expat
+
+from defusedxml.ElementTree import fromstring
+from openpyxl.reader.excel import ExcelReader
+from openpyxl.styles.numbers import builtin_format_code, is_date_format
+from openpyxl.utils.datetime import from_excel
+from openpyxl.xml.constants import SHARED_STRINGS
 
 from netcompose.language import say
 from netcompose.read import limits
 from netcompose.read.grid import Book, Grid, Row, Span, address, column_number
 from netcompose.read.limits import Unreadable, too_large
-from netcompose.read.number_formats import Formats
-from netcompose.read.parts import Parts, is_on, read_xml
 from netcompose.read.text import clean, from_moment
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from netcompose.read.text import Cell
 
 _ESCAPED: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_ZEROS: Final = re.compile(r'"?(0{2,})"?(?:;.*)?')
+_CHUNK: Final = 1 << 16
 _SHEET_OR_TEXTS: Final = ("xl/worksheets/", "xl/sharedstrings", "content.xml", "xl/media/", "pictures/")
 
 
@@ -68,36 +76,151 @@ def _check_sizes(archive: zipfile.ZipFile) -> None:
             raise too_large(say("the size of an inner part in bytes"), part.file_size, limits.PART_BYTES)
 
 
-def read_xlsx(path: Path, archive: zipfile.ZipFile) -> Book:
+def read_xlsx(path: Path, content: bytes, archive: zipfile.ZipFile) -> Book:
     """All sheets of an Excel workbook.
 
     Raises:
         Unreadable: the workbook is damaged or above a limit.
     """
     try:
-        return Book(name=path.stem, grids=_grids(archive))
+        with warnings.catch_warnings(), redirect_stdout(io.StringIO()):
+            warnings.simplefilter(
+                "ignore"
+            )  # openpyxl warns of drawings and extensions that we do not need, and prints of odd styles
+            return Book(name=path.stem, grids=_grids(content, archive))
     except Unreadable:
         raise
-    except Exception as error:  # what is damaged raises whatever the parsers of zip, XML and numbers meet
+    except Exception as error:  # openpyxl and zlib raise whatever their parsers meet
         raise Unreadable("NC106") from error
 
 
-def _grids(archive: zipfile.ZipFile) -> list[Grid]:
-    parts = Parts(archive)
-    formats = Formats(parts.formats(), from_1904=parts.from_1904)
-    texts = [_text(text) for text in parts.texts()]
-    if len(parts.sheets) > limits.SHEETS:
-        raise too_large(say("the number of sheets"), len(parts.sheets), limits.SHEETS)
+def _grids(content: bytes, archive: zipfile.ZipFile) -> list[Grid]:
+    reader = ExcelReader(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
+    reader.read_manifest()
+    reader.read_workbook()
+    formats = Formats(_number_formats(archive), reader.wb.epoch)
+    shared = reader.package.find(SHARED_STRINGS)  # type: ignore[no-untyped-call]
+    texts = [] if shared is None else _shared_texts(archive, shared.PartName.lstrip("/"))
     grids: list[Grid] = []
     cells = 0
-    for sheet in parts.sheets:
+    for sheet, relation in reader.parser.find_sheets():
+        if not relation.Type.endswith("/worksheet"):
+            continue
+        if len(grids) >= limits.SHEETS:
+            raise too_large(say("the number of sheets"), len(grids) + 1, limits.SHEETS)
         walk = SheetWalk(sheet.name, texts, formats, limits.CELLS - cells)
-        with archive.open(sheet.part) as source:
+        with archive.open(relation.target) as source:
             grid = walk.read(source)
-        grid.hidden = sheet.hidden
+        grid.hidden = sheet.state != "visible"
         cells += walk.cells
         grids.append(grid)
     return grids
+
+
+def _shared_texts(archive: zipfile.ZipFile, part: str) -> list[str]:
+    """The table of texts that cells refer to by their place, each without its formatting and its reading aids.
+
+    It may hold as many texts as there are cells, so it is walked over as they are.
+    """
+    found: list[str] = []
+    pieces: list[str] = []
+    wanted = aside = False
+
+    def start(tag: str, _: dict[str, str]) -> None:
+        nonlocal wanted, aside
+        match tag.rpartition(":")[2]:
+            case "t":
+                wanted = not aside
+            case "rPh":
+                aside = True
+            case "si":
+                pieces.clear()
+
+    def end(tag: str) -> None:
+        nonlocal wanted, aside
+        match tag.rpartition(":")[2]:
+            case "t":
+                wanted = False
+            case "rPh":
+                aside = False
+            case "si":
+                found.append(_text("".join(pieces)))
+
+    def text(data: str) -> None:
+        if wanted:
+            pieces.append(data)
+
+    with archive.open(part) as source:
+        _walk(source, start, end, text)
+    return found
+
+
+def _walk(
+    source: IO[bytes],
+    start: Callable[[str, dict[str, str]], None],
+    end: Callable[[str], None],
+    text: Callable[[str], None],
+) -> None:
+    """Walk over XML without keeping it. A document type, and with it every entity, is refused: a workbook never has one."""
+    parser = expat.ParserCreate()
+    parser.buffer_text = True
+    parser.StartElementHandler = start
+    parser.EndElementHandler = end
+    parser.CharacterDataHandler = text
+    parser.StartDoctypeDeclHandler = _refuse_document_type
+    while chunk := source.read(_CHUNK):
+        parser.Parse(chunk, False)
+    parser.Parse(b"", True)
+
+
+def _number_formats(archive: zipfile.ZipFile) -> list[str]:
+    """The number format of each cell style.
+
+    Nothing else of the styles is looked at: fonts, fills and borders are where other programs' files are often not as they should be.
+    """
+    try:
+        root = fromstring(archive.read("xl/styles.xml"), forbid_dtd=True)
+    except KeyError:
+        return []
+    own = {found.get("numFmtId"): found.get("formatCode") or "" for found in root.iterfind(".//{*}numFmts/{*}numFmt")}
+    numbers = [found.get("numFmtId", "0") for found in root.iterfind("{*}cellXfs/{*}xf")]
+    return [own[n] if n in own else builtin_format_code(int(n)) or "" if n.isdecimal() else "" for n in numbers]
+
+
+class Formats:
+    """What a cell's number format means for its value: a day, or leading zeros."""
+
+    def __init__(self, formats: list[str], epoch: datetime) -> None:
+        self._formats = formats
+        self._epoch = epoch
+        self._known: dict[str, tuple[bool, int]] = {}
+
+    def of(self, style: str) -> tuple[bool, int]:
+        """Whether numbers of this style are days, and how many digits they are shown with."""
+        if style not in self._known:
+            code = self._formats[_place(style)] if self._formats else ""
+            zeros = _ZEROS.fullmatch(code)
+            self._known[style] = is_date_format(code), len(zeros[1]) if zeros else 0
+        return self._known[style]
+
+    def number(self, text: str, style: str) -> Cell:
+        """A number as the sheet shows it: a day, or text with its leading zeros."""
+        is_day, digits = self.of(style) if style else (False, 0)
+        if is_day:
+            return self._day(float(text))
+        if not text.isdigit():
+            number = float(text)
+            text = str(int(number)) if number.is_integer() and abs(number) < 1e15 else repr(number)
+        return text.zfill(digits) if digits and text.isdigit() else text
+
+    def _day(self, number: float) -> Cell:
+        try:
+            moment = from_excel(number, self._epoch)
+        except (ValueError, OverflowError):
+            return "#VALUE!"
+        if isinstance(moment, datetime):
+            return from_moment(moment)
+        return str(moment)
 
 
 class SheetWalk:
@@ -143,7 +266,7 @@ class SheetWalk:
 
     def read(self, source: IO[bytes]) -> Grid:
         """The sheet."""
-        read_xml(source, self._start, self._end, self._text)
+        _walk(source, self._start, self._end, self._text)
         return Grid(
             title=self._title,
             rows=self._rows,
@@ -259,7 +382,7 @@ _column = lru_cache(maxsize=20_000)(column_number)
 
 
 def _place(text: str) -> int:
-    """The place of a shared text; one below zero would be counted from the end."""
+    """The place of a shared text or a style; one below zero would be counted from the end."""
     place = int(text)
     if place < 0:
         raise Unreadable("NC106")
@@ -282,3 +405,12 @@ def _text(text: str | None) -> str:
     if "_x" in text:
         text = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)
     return clean(text)
+
+
+def is_on(attributes: dict[str, str], name: str) -> bool:
+    """Whether a yes-or-no attribute says yes; no when it is not there."""
+    return attributes.get(name) in {"1", "true"}
+
+
+def _refuse_document_type(*_: object) -> None:
+    raise Unreadable("NC106")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import platform
 from importlib.metadata import version
 
-LIBRARIES = ("netcompose", "ortools", "XlsxWriter", "pydantic", "typer", "rich")
+LIBRARIES = ("netcompose", "ortools", "openpyxl", "XlsxWriter", "pydantic", "typer", "rich")
 
 
 def versions() -> tuple[tuple[str, str], ...]:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from dateutil.easter import easter
+import holidays
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,14 +14,6 @@ if TYPE_CHECKING:
     from netcompose.policy.scenario import Scenario
 
 SATURDAY: Final = 5
-FIXED_HOLIDAYS: Final = ((1, 1), (5, 1), (6, 5), (12, 24), (12, 25), (12, 26), (12, 31))
-"""As (month, day): New Year, 1 May, Constitution Day, Christmas Eve, Christmas Day, Boxing Day, New Year's Eve."""
-FROM_EASTER: Final = (-3, -2, 0, 1, 39, 49, 50)
-"""As days from Easter Sunday: Maundy Thursday, Good Friday, Easter, Easter Monday, Ascension, Whit Sunday and Monday."""
-GREAT_PRAYER_DAY: Final = 26
-"""As days from Easter Sunday."""
-LAST_GREAT_PRAYER_DAY: Final = 2023
-"""The last year it was a holiday."""
 
 
 class Reason(NamedTuple):
@@ -99,10 +91,5 @@ def monday(day: date) -> date:
 
 @cache
 def public_holidays(year: int) -> frozenset[date]:
-    """Danish public holidays, and 1 May, 5 June, 24 and 31 December, on which town halls are closed too.
-
-    Reckoned here and not by a library of the world's holidays, which takes longer to load than the whole calendar to make.
-    """
-    after = FROM_EASTER if year > LAST_GREAT_PRAYER_DAY else (*FROM_EASTER, GREAT_PRAYER_DAY)
-    moved = {easter(year) + timedelta(days=days) for days in after}
-    return frozenset({date(year, month, day) for month, day in FIXED_HOLIDAYS} | moved)
+    """Danish public holidays, and 1 May, 5 June, 24 and 31 December, on which town halls are closed too."""
+    return frozenset(holidays.country_holidays("DK", years=year, categories=("public", "optional")))
