@@ -120,11 +120,10 @@ class Deal:
     def _entering(self, unit: tuple[int, ...], network: int) -> tuple[int, int]:
         """What it would add to (broken, cost) to seat a unit that has no seat here, the tallies apart."""
         books, table = self.books, self.table
-        seats = books.network_of
         broken = cost = 0
         for person in unit:
-            for foe in table.foes[person]:
-                broken += seats[foe] == network
+            if table.foes[person]:
+                broken += books.met(person, network)
             for weight, rows, category in zip(books.weights, books.rows, books.kinds[person], strict=True):
                 if category >= 0:
                     cost += weight * rows[network][category]

@@ -54,12 +54,12 @@ class Polish:
     def _wrong_in(self, n: int) -> Iterator[tuple[str, int, int]]:
         """What is wrong in one network: (crowded or lacking, layer, category), (meets, person, -), (tally, -, -)."""
         table, books = self.table, self.books
-        seats, members = books.network_of, books.members[n]
+        members = books.members[n]
         for tally, sums in zip(table.tallies, books.sums, strict=True):
             if not tally.at_least <= sums[n] <= tally.at_most:
                 yield "tally", 0, 0
         for p in members:
-            if any(seats[foe] == n for foe in table.foes[p]):
+            if table.foes[p] and books.met(p, n):
                 yield "meets", p, 0
             if books.home_weight and -1 < table.home[p] != n:
                 yield "away", p, 0
