@@ -19,10 +19,13 @@ from netcompose.compose.solver import Ending, solved
 from netcompose.compose.table import Table
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
 MOST_CELLS: Final = 3_000
 """Kinds x places above which the question is no longer quick."""
+
+CANDIDATES: Final = 300
+"""People of a kind looked at for the seats of one network."""
 
 DEALS: Final = 4
 """How many times the networks without heads are dealt before an outline is given up."""
@@ -49,10 +52,12 @@ def outline(
     seconds: float,
     repeatable_seconds: float | None = None,
     stop: Callable[[], bool] = lambda: False,
+    near: Mapping[str, str] | None = None,
 ) -> Outline:
     """The least that these goals can cost together, weighted, between a bound that is `known` and the `value` of a composition.
 
-    `held` are (goals, cost) that a composition must keep to.
+    `held` are (goals, cost) that a composition must keep to. `near` are seats that the outline keeps where it can: each head's network
+    stays where it is, and of a kind those come into it who fit it best in all goals, also those that were not asked about.
 
     Proof. From any composition that keeps the rules, count for every kind of person (those alike in all these goals and in all that the
     rules count) how many sit in each network. The counts keep every constraint here: each is the sum of some of the rules over people of a
@@ -84,7 +89,8 @@ def outline(
         return Outline(value, None, spent)
     if not answer.found:
         return Outline(known, None, spent)
-    return Outline(max(known, answer.bound or 0), question.extract(answer.solver.value), spent)
+    drawn = question.extract(answer.solver.value) if near is None else question.extract_near(answer.solver.value, near)
+    return Outline(max(known, answer.bound or 0), drawn, spent)
 
 
 def filled(table: Table, drawn: Outline, seed: int, stop: Callable[[], bool] = lambda: False) -> Deal | None:
@@ -122,10 +128,70 @@ def filled(table: Table, drawn: Outline, seed: int, stop: Callable[[], bool] = l
     return whole
 
 
+def followed(
+    table: Table,
+    drawn: Outline,
+    deal: Deal,
+    steps: int,
+    stop: Callable[[], bool] = lambda: False,
+) -> None:
+    """Bring a deal to follow an outline by exchanges, then mend it: where there are many networks, far less work than dealing anew."""
+    books, at = deal.books, {network: i for i, network in enumerate(table.networks)}
+    index = {person: i for i, person in enumerate(table.people)}
+    for network, members in drawn.networks or ():
+        here, wanted = at[network], {index[person] for person in members}
+        leaving = [person for person in books.members[here] if person not in wanted and deal.swappable[person]]
+        for person in sorted(wanted.difference(books.members[here])):
+            if not deal.swappable[person]:
+                continue
+            if leaving:
+                _, _, other = books.best_swap(person, here, leaving)
+                leaving.remove(other)
+                books.swap(person, other)
+            else:
+                books.move(person, here)
+        for person in leaving:
+            roomy = min(
+                range(len(table.networks)), key=lambda n: (n == here, books.sums[0][n], *books.moving(person, n))
+            )
+            books.move(person, roomy)
+    deal.mend(steps, stop)
+
+
 def _is_partition(table: Table, goal: int) -> bool:
     """Whether a goal counts pairs, and of everybody in one category at the most: whoever has met others in several plans is in several."""
     groups = table.bounds.groups[goal]
     return kind(table.goals[goal]) == "pairs" and sum(map(len, groups)) == len({p for group in groups for p in group})
+
+
+class _Fit:
+    """How well somebody fits into a network that is being filled: whom they would meet there, goal by goal, beyond an even share."""
+
+    def __init__(self, table: Table, members: Iterable[str]) -> None:
+        self.table, self.members = table, []  # type: ignore[var-annotated]
+        self._index = {person: i for i, person in enumerate(table.people)}
+        self._counts = [Counter[int]() for _ in table.layers]
+        for person in members:
+            self.add(person)
+
+    def add(self, person: str) -> None:
+        """Somebody takes a seat."""
+        self.members.append(person)
+        for layer, counts in zip(self.table.layers, self._counts, strict=True):
+            counts[layer.category[self._index[person]]] += 1
+
+    def cost(self, person: str) -> tuple[int, int, int]:
+        """(who may not meet them, pairs beyond the even share less seats below it, position)."""
+        i, networks, beyond = self._index[person], len(self.table.networks), 0
+        for layer, counts in zip(self.table.layers, self._counts, strict=True):
+            category = layer.category[i]
+            if category >= 0:
+                here, weight = counts[category], layer.sign * self.table.goals[layer.goal].weight
+                beyond += weight * (
+                    (here >= -(-layer.sizes[category] // networks)) - (here < layer.sizes[category] // networks)
+                )
+        foes = self.table.bounds.foes.get(person)
+        return (0 if foes is None else sum(member in foes for member in self.members), beyond, i)
 
 
 class _Question:
@@ -186,6 +252,39 @@ class _Question:
                     left[alike].remove(person)
                     members.append(person)
             found.append((network, tuple(sorted(members))))
+        return tuple(found)
+
+    def extract_near(
+        self, value: Callable[[cp_model.IntVar], int], near: Mapping[str, str]
+    ) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """As `extract`, beginning from seats that are near: of a kind those who sit there already, else who adds the fewest pairs."""
+        left = {alike: set(people) for alike, people in self.kinds.items()}
+        free = set(self.table.networks).difference(self.named)
+        found = []
+        for place in self.places:
+            members = [head for head, leads in self.leads.items() if value(leads[place])]
+            if place < len(self.named):
+                network = self.named[place]
+                members += [person for person, seat in self.locked.items() if seat == network]
+            else:
+                where = [near[head] for head in members if near[head] in free]
+                network = where[0] if where else min(free)
+            free.discard(network)
+            fit = _Fit(self.table, members)
+            for alike, counts in self.seated.items():
+                wanted = value(counts[place])
+                stay = sorted(person for person in left[alike] if near[person] == network)[:wanted] if wanted else []
+                for person in stay:
+                    fit.add(person)
+                left[alike].difference_update(stay)
+                wanted -= len(stay)
+                some = sorted(left[alike])[:CANDIDATES] if wanted else []
+                for _ in range(wanted):
+                    person = min(some, key=fit.cost)
+                    some.remove(person)
+                    left[alike].remove(person)
+                    fit.add(person)
+            found.append((network, tuple(sorted(fit.members))))
         return tuple(found)
 
     def _kind(self, person: str) -> tuple[int, ...]:

@@ -7,7 +7,7 @@ from itertools import groupby
 from time import monotonic
 from typing import TYPE_CHECKING, Final
 
-from netcompose.compose.aggregate import filled, outline
+from netcompose.compose.aggregate import filled, followed, outline
 from netcompose.compose.core import smallest_conflict
 from netcompose.compose.costs import cost_of
 from netcompose.compose.deal import FIRST_DEALS, SMALL, Deal
@@ -19,6 +19,7 @@ from netcompose.plan import Composition
 if TYPE_CHECKING:
     from ortools.sat.python.cp_model import LinearExprT
 
+    from netcompose.compose.aggregate import Outline
     from netcompose.compose.effort import Effort
     from netcompose.compose.outcome import Outcome
     from netcompose.compose.solver import Answer
@@ -29,6 +30,9 @@ MORE_DEALS: Final = 2
 
 OUTLINES: Final = 3
 """How many outlines of one rank are tried to be filled."""
+
+FOLLOWING: Final = 5_000
+"""Steps of polishing once a deal follows an outline."""
 
 OUTLINE_SHARE: Final = 0.7
 """Of the time that is left, how much may go into one question about the networks of heads."""
@@ -82,6 +86,7 @@ class _Closing:
         self.order = sorted(self.scenario.participants, key=lambda person: (-foes[person], person))[
             : len(self.scenario.networks) * 2
         ]
+        self.small = len(table.people) <= SMALL
         self.interchangeable = not self.scenario.locked and table.home_goal is None
         self.held: list[tuple[list[int], int]] = []
         self.proven = True
@@ -109,7 +114,7 @@ class _Closing:
         """Rank by rank, ask how good the networks of heads let it be, and follow the outline; up to the first rank that stays open."""
         held: list[tuple[list[int], int]] = []
         for rank in self.ranks():
-            for attempt in range(OUTLINES if len(self.table.people) <= SMALL else 1):
+            for attempt in range(OUTLINES if self.small else 1):
                 value, bound = self._value(rank), self._bound(rank)
                 if value is None or value == bound or self.effort.stop():
                     break
@@ -125,11 +130,17 @@ class _Closing:
                     seconds=(self.deadline - monotonic()) * share,
                     repeatable_seconds=self.repeatable * share,
                     stop=self.effort.stop,
+                    near=None if self.small or self.best is None else self.best.seats,
                 )
                 self.repeatable -= drawn.seconds
                 self.joint[tuple(rank)] = drawn.least
                 if len(rank) == 1:
                     self.least[rank[0]] = max(self.least[rank[0]], -(-drawn.least // self.goals[rank[0]].weight))
+                if drawn.networks is None:
+                    break
+                if not self.small:
+                    self._follow(drawn)
+                    break
                 deal = filled(self.table, drawn, self.effort.seed + attempt, self.effort.stop)
                 if deal is None:
                     break
@@ -141,7 +152,7 @@ class _Closing:
 
     def deal_again(self) -> None:
         """Deal anew a few times, now that it is known when to stop."""
-        if len(self.table.people) > SMALL:
+        if not self.small:
             return
         for attempt in range(FIRST_DEALS, FIRST_DEALS + MORE_DEALS):
             if self.effort.stop() or not self.open:
@@ -221,15 +232,29 @@ class _Closing:
 
     def _take(self, composition: Composition) -> None:
         """Take a composition unless the best so far is better, and mend what others, looking at one rank, have left in those below."""
+        deal = self._dealt(composition)
+        deal.mend(1_000, self.effort.stop)
+        found = self.table.composition(deal.books.network_of)
+        if self.best is None or self._costs(found) <= self._costs(self.best):
+            self.best = found
+
+    def _follow(self, drawn: Outline) -> None:
+        """Bring the best composition to follow an outline, and take what comes of it when it is better."""
+        assert self.best is not None
+        deal = self._dealt(self.best)
+        before = deal.state
+        followed(self.table, drawn, deal, FOLLOWING, self.effort.stop)
+        if deal.state < before:
+            self.best = self.table.composition(deal.books.network_of)
+
+    def _dealt(self, composition: Composition) -> Deal:
+        """A composition as a deal in which the ranks are weighed one above the other, with all of them at their bounds as the aim."""
         seats, at = composition.seats, {network: n for n, network in enumerate(self.table.networks)}
         deal = Deal(self.table, self.effort.seed, [at[seats[person]] for person in self.table.people])
         weights = self.table.ranked_weights()
         deal.reweigh(weights)
         deal.books.target = self._target(weights)
-        deal.mend(1_000, self.effort.stop)
-        found = self.table.composition(deal.books.network_of)
-        if self.best is None or self._costs(found) <= self._costs(self.best):
-            self.best = found
+        return deal
 
     def _costs(self, composition: Composition) -> list[int]:
         """What each rank costs in a composition, the first rank first."""

@@ -10,17 +10,16 @@ from typing import TYPE_CHECKING, Final
 
 from netcompose.compose.books import Books
 from netcompose.compose.polish import Polish
+from netcompose.compose.start import Around
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from netcompose.compose.books import Row
     from netcompose.compose.table import Table
 
 NEARBY: Final = 12
 """Networks tried for one person at a time."""
-
-CHOICE: Final = 8
-"""Networks that a person can choose among while they are dealt around."""
 
 SMALL: Final = 400
 """Participants up to which a deal that did not come out is dealt anew: above, going on with the same one is the better use of time."""
@@ -51,6 +50,7 @@ class Deal:
         self.swappable = [self.alone[u] for u in self.unit_of]
         self.round = list(range(len(table.networks)))
         self.random.shuffle(self.round)
+        self.everywhere = self.round.copy() if len(self.round) > FEW else []
         self.round += self.round[: FEW - 1] if len(self.round) > FEW else self.round
         if seats is None:
             self._start()
@@ -79,25 +79,15 @@ class Deal:
                     books.seat(person, network)
         free = [u for u, network in enumerate(table.seat) if network < 0]
         free.sort(key=lambda u: (-len(table.units[u]), self._sorting_key(u)))
-        if len(free) == len(table.people):
-            self._deal_around([table.units[u][0] for u in free])
-            return
-        for u in free:
+        around = Around.suits(books)
+        single = [table.units[u][0] for u in free if around and len(table.units[u]) == 1]
+        for u in free[: len(free) - len(single)]:
             unit = table.units[u]
+            network = self._best_start(unit)
             for person in unit:
-                books.seat(person, self._best_start(unit) if person == unit[0] else books.network_of[unit[0]])
-
-    def _deal_around(self, people: list[int]) -> None:
-        """Everybody in order, one to each network a round; who gets whom within a round is the cheapest of a few."""
-        waiting: list[int] = []
-        for person in people:
-            if not waiting:
-                waiting = list(range(len(self.table.networks)))
-                self.random.shuffle(waiting)
-            few = waiting[-CHOICE:]
-            network = min(few, key=lambda n: self._entering((person,), n)) if len(few) > 1 else few[0]
-            waiting.pop(waiting.index(network, -len(few)))
-            self.books.seat(person, network)
+                books.seat(person, network)
+        if single:
+            Around(books, self.random).deal(single)
 
     def _sorting_key(self, u: int) -> tuple[int, ...]:
         """The unit's categories, goal by goal, every second one serpentine so that the ends of neighbouring runs fit together."""
@@ -208,7 +198,7 @@ class Deal:
             return
         leavers = [p for p in self.books.members[network] if layer.category[p] == c]
         self.random.shuffle(leavers)
-        places = [n for n in self.drawn() if rows[n][c] <= here - 2]
+        places = self.emptier(rows, c, here - 2)
         for p in leavers[:3]:
             if self._improve(p, places):
                 return
@@ -221,15 +211,14 @@ class Deal:
         if here >= layer.sizes[c] // networks:
             return
         tried = 0
-        for n in self.drawn():
-            if rows[n][c] >= here + 2:
-                for p in books.members[n]:
-                    if layer.category[p] == c:
-                        if self._improve(p, [network]):
-                            return
-                        tried += 1
-                if tried > NEARBY:
-                    return
+        for n in self.fuller(rows, c, here + 2):
+            for p in books.members[n]:
+                if layer.category[p] == c:
+                    if self._improve(p, [network]):
+                        return
+                    tried += 1
+            if tried > NEARBY:
+                return
 
     def _join(self, k: int, p: int, c: int) -> None:
         """Bring somebody to where more of their own kind sit."""
@@ -260,6 +249,16 @@ class Deal:
         """FEW networks, or all of them: a stretch, begun anywhere, of a shuffled round (to draw each would cost more than it gives)."""
         start = int(self.random.random() * len(self.table.networks))
         return self.round[start : start + min(FEW, len(self.table.networks))]
+
+    def emptier(self, rows: list[Row], c: int, most: int) -> list[int]:
+        """Networks, drawn, that have at most so many of a category; all of them are gone through when none of the drawn has so few."""
+        some = [n for n in self.drawn() if rows[n][c] <= most]
+        return some or [n for n in self.everywhere if rows[n][c] <= most]
+
+    def fuller(self, rows: list[Row], c: int, least: int) -> list[int]:
+        """Networks, drawn, that have at least so many of a category; all of them are gone through when none of the drawn has as many."""
+        some = [n for n in self.drawn() if rows[n][c] >= least]
+        return some or [n for n in self.everywhere if rows[n][c] >= least]
 
     def _improve(self, person: int, networks: list[int], sideways: bool = True) -> bool:
         """Swap or move somebody to one of these networks: the first exchange that helps, else one without harm; whether it helped."""

@@ -126,14 +126,14 @@ class Polish:
         if what == "crowded":
             rows, category = books.rows[one], self.table.layers[one].category
             here = rows[network][other]
-            places = [n for n in self.deal.drawn() if rows[n][other] <= here - 2][:LOOKED]
+            places = self.deal.emptier(rows, other, here - 2)[:LOOKED]
             for person in members:
                 if category[person] == other:
                     yield from ((person, n) for n in places)
         elif what == "lacking":
             rows, category = books.rows[one], self.table.layers[one].category
             here = rows[network][other]
-            for n in [n for n in self.deal.drawn() if rows[n][other] >= here + 2][:LOOKED]:
+            for n in self.deal.fuller(rows, other, here + 2)[:LOOKED]:
                 yield from ((person, network) for person in books.members[n] if category[person] == other)
         elif what == "meets":
             yield from ((one, n) for n in self.deal.drawn()[:LOOKED])

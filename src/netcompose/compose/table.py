@@ -43,7 +43,8 @@ class Table:
     """The scenario as the deal sees it.
 
     A *unit* is what moves as one: a person, or a group that must sit together. `foes[p]` are those whom person p may not meet, and
-    `many_foes[p]` the same as a set where they are so many that it is quicker to go through a network; `home[p]` is p's present network or -1; `seat[u]` is the network of a locked unit or -1.
+    `many_foes[p]` the same as a set where they are so many that it is quicker to go through a network; `home[p]` is p's present network
+    or -1; `seat[u]` is the network of a locked unit or -1.
     """
 
     def __init__(self, scenario: Scenario) -> None:
