@@ -24,8 +24,11 @@ if TYPE_CHECKING:
 MOST_CELLS: Final = 3_000
 """Kinds x places above which the question is no longer quick."""
 
-CANDIDATES: Final = 300
+CANDIDATES: Final = 100
 """People of a kind looked at for the seats of one network."""
+
+PASSES: Final = 4
+"""How many times everybody in such a network is reconsidered."""
 
 DEALS: Final = 4
 """How many times the networks without heads are dealt before an outline is given up."""
@@ -53,33 +56,36 @@ def outline(
     repeatable_seconds: float | None = None,
     stop: Callable[[], bool] = lambda: False,
     near: Mapping[str, str] | None = None,
+    coarse: bool = False,
 ) -> Outline:
     """The least that these goals can cost together, weighted, between a bound that is `known` and the `value` of a composition.
 
     `held` are (goals, cost) that a composition must keep to. `near` are seats that the outline keeps where it can: each head's network
     stays where it is, and of a kind those come into it who fit it best in all goals, also those that were not asked about.
+    A `coarse` question is asked only of the goals that heads keep from their even share, the others costing their own least.
 
     Proof. From any composition that keeps the rules, count for every kind of person (those alike in all these goals and in all that the
     rules count) how many sit in each network. The counts keep every constraint here: each is the sum of some of the rules over people of a
     kind. Networks without locked seats bear no names, so those that hold a head can be called the first; the others, which hold none, are
     added up, and by convexity n members of a category in R networks make at least q·n - R·q(q + 1)/2 pairs for every whole q, the tangents
     of R even networks. So the cost here is at most the composition's, and its minimum is a bound. No answer below `value` means that
-    nothing below it exists. Goals left out of a question that would be too large add their own closed-form bound.
+    nothing below it exists. Goals left out of a question that would be too large add their own closed-form bound, and those of their
+    categories that only heads are in, which of the heads sit together.
     """
     held = list(held)
     above = {goal for some, _ in held for goal in some}
     if known >= value or not all(_is_partition(table, goal) for goal in {*goals, *above}):
         return Outline(known, None)
-    question, asked = _Question(table, sorted({*goals, *above}), held), list(goals)
-    if (
-        not question.small
-    ):  # then only of the goals that heads keep from their even share; the others cost their own least at least
+    asked = [goal for goal in goals if table.bounds.heads(goal)] if coarse else list(goals)
+    question = _Question(table, sorted({*asked, *above}), held)
+    if not question.small and not coarse:  # then only of the goals that heads keep from their even share
         asked = [goal for goal in goals if table.bounds.heads(goal)]
         question = _Question(table, sorted({*asked, *above}), held)
-        if not question.small or not asked:
-            return Outline(known, None)
-    others = sum(table.goals[goal].weight * table.least[goal] for goal in goals if goal not in asked)
-    cost = question.cost(asked) + others
+    if not question.small or not asked:
+        return Outline(known, None)
+    others = [goal for goal in goals if goal not in asked]
+    cost = question.cost(asked) + sum(table.goals[goal].weight * table.least[goal] for goal in others)
+    cost += sum(table.goals[goal].weight * question.beyond(goal) for goal in others)
     question.cp.add(cost >= known)
     question.cp.add(cost < value)
     question.cp.minimize(cost)
@@ -155,6 +161,9 @@ def followed(
                 range(len(table.networks)), key=lambda n: (n == here, books.sums[0][n], *books.moving(person, n))
             )
             books.move(person, roomy)
+    deal.hold(at[network] for network, _ in drawn.networks or ())
+    deal.mend(steps, stop)
+    deal.hold(())
     deal.mend(steps, stop)
 
 
@@ -165,33 +174,68 @@ def _is_partition(table: Table, goal: int) -> bool:
 
 
 class _Fit:
-    """How well somebody fits into a network that is being filled: whom they would meet there, goal by goal, beyond an even share."""
+    """A network that is being filled with people of given kinds, so that they meet as few as can be beyond an even share, goal by goal."""
 
     def __init__(self, table: Table, members: Iterable[str]) -> None:
-        self.table, self.members = table, []  # type: ignore[var-annotated]
+        self.table = table
+        self.members: list[str] = []
         self._index = {person: i for i, person in enumerate(table.people)}
         self._counts = [Counter[int]() for _ in table.layers]
+        self._chosen: list[tuple[list[str], list[str]]] = []
         for person in members:
-            self.add(person)
+            self._add(person)
 
-    def add(self, person: str) -> None:
-        """Somebody takes a seat."""
+    def choose(self, wanted: int, candidates: list[str]) -> None:
+        """Seat so many of the candidates, those first who come first among equals."""
+        chosen: list[str] = []
+        for _ in range(wanted):
+            chosen.append(self._best(candidates))
+        self._chosen.append((chosen, candidates))
+
+    def improve(self) -> None:
+        """Exchange those who were chosen for other candidates, one by one, for as long as that is better."""
+        for _ in range(PASSES):
+            before = self.members.copy()
+            for chosen, candidates in self._chosen:
+                for person in chosen.copy():
+                    self._remove(person)
+                    chosen.remove(person)
+                    candidates.insert(0, person)
+                    chosen.append(self._best(candidates))
+            if sorted(before) == sorted(self.members):
+                return
+
+    def _best(self, candidates: list[str]) -> str:
+        """Seat the candidate who fits best."""
+        person = min(candidates, key=self._cost)
+        candidates.remove(person)
+        self._add(person)
+        return person
+
+    def _add(self, person: str) -> None:
         self.members.append(person)
         for layer, counts in zip(self.table.layers, self._counts, strict=True):
             counts[layer.category[self._index[person]]] += 1
 
-    def cost(self, person: str) -> tuple[int, int, int]:
-        """(who may not meet them, pairs beyond the even share less seats below it, position)."""
+    def _remove(self, person: str) -> None:
+        self.members.remove(person)
+        for layer, counts in zip(self.table.layers, self._counts, strict=True):
+            counts[layer.category[self._index[person]]] -= 1
+
+    def _cost(self, person: str) -> tuple[int, int]:
+        """(members whom they may not meet, pairs beyond the even share less seats below it)."""
         i, networks, beyond = self._index[person], len(self.table.networks), 0
         for layer, counts in zip(self.table.layers, self._counts, strict=True):
             category = layer.category[i]
             if category >= 0:
-                here, weight = counts[category], layer.sign * self.table.goals[layer.goal].weight
-                beyond += weight * (
-                    (here >= -(-layer.sizes[category] // networks)) - (here < layer.sizes[category] // networks)
+                here, size = counts[category], layer.sizes[category]
+                beyond += (
+                    layer.sign
+                    * self.table.goals[layer.goal].weight
+                    * ((here >= -(-size // networks)) - (here < size // networks))
                 )
         foes = self.table.bounds.foes.get(person)
-        return (0 if foes is None else sum(member in foes for member in self.members), beyond, i)
+        return (0 if foes is None else sum(member in foes for member in self.members), beyond)
 
 
 class _Question:
@@ -235,6 +279,24 @@ class _Question:
         """The weighted cost of some of the goals."""
         return sum(self.table.goals[goal].weight * self._costs[goal] for goal in goals)
 
+    def beyond(self, goal: int) -> cp_model.LinearExprT:
+        """By how much the categories of a goal that only heads are in exceed their least: who sits with whom is known of heads."""
+        more: list[cp_model.LinearExprT] = []
+        for people in self.table.bounds.groups[goal]:
+            if len(people) > 1 and self.leads.keys() >= set(people):
+                least = self.table.bounds.least_of(people)
+                cost = self.cp.new_int_var(least, pairs(len(people)), "")
+                together = []
+                for place in self.places:
+                    members = cp_model.LinearExpr.sum([self.leads[person][place] for person in people])
+                    meeting = self.cp.new_int_var(0, pairs(len(people)), "")
+                    for t in range(1, len(people)):
+                        self.cp.add(meeting >= t * members - pairs(t + 1))
+                    together.append(meeting)
+                self.cp.add(cost >= cp_model.LinearExpr.sum(together))
+                more.append(cost - least)
+        return sum(more)
+
     def extract(self, value: Callable[[cp_model.IntVar], int]) -> tuple[tuple[str, tuple[str, ...]], ...]:
         """The networks of the places in an answer; of a kind, those who may meet the ones who are there already go first."""
         foes = self.table.bounds.foes
@@ -272,18 +334,11 @@ class _Question:
             free.discard(network)
             fit = _Fit(self.table, members)
             for alike, counts in self.seated.items():
-                wanted = value(counts[place])
-                stay = sorted(person for person in left[alike] if near[person] == network)[:wanted] if wanted else []
-                for person in stay:
-                    fit.add(person)
-                left[alike].difference_update(stay)
-                wanted -= len(stay)
-                some = sorted(left[alike])[:CANDIDATES] if wanted else []
-                for _ in range(wanted):
-                    person = min(some, key=fit.cost)
-                    some.remove(person)
-                    left[alike].remove(person)
-                    fit.add(person)
+                if wanted := value(counts[place]):
+                    fit.choose(wanted, sorted(left[alike], key=lambda p: (near[p] != network, p))[:CANDIDATES])
+            fit.improve()
+            for people in left.values():
+                people.difference_update(fit.members)
             found.append((network, tuple(sorted(fit.members))))
         return tuple(found)
 

@@ -31,7 +31,7 @@ MORE_DEALS: Final = 2
 OUTLINES: Final = 3
 """How many outlines of one rank are tried to be filled."""
 
-FOLLOWING: Final = 5_000
+FOLLOWING: Final = 1_500
 """Steps of polishing once a deal follows an outline."""
 
 OUTLINE_SHARE: Final = 0.7
@@ -114,7 +114,7 @@ class _Closing:
         """Rank by rank, ask how good the networks of heads let it be, and follow the outline; up to the first rank that stays open."""
         held: list[tuple[list[int], int]] = []
         for rank in self.ranks():
-            for attempt in range(OUTLINES if self.small else 1):
+            for attempt in range(OUTLINES):
                 value, bound = self._value(rank), self._bound(rank)
                 if value is None or value == bound or self.effort.stop():
                     break
@@ -131,16 +131,16 @@ class _Closing:
                     repeatable_seconds=self.repeatable * share,
                     stop=self.effort.stop,
                     near=None if self.small or self.best is None else self.best.seats,
+                    coarse=not self.small and attempt < OUTLINES - 1,
                 )
                 self.repeatable -= drawn.seconds
-                self.joint[tuple(rank)] = drawn.least
+                self.joint[tuple(rank)] = max(self.joint.get(tuple(rank), 0), drawn.least)
                 if len(rank) == 1:
                     self.least[rank[0]] = max(self.least[rank[0]], -(-drawn.least // self.goals[rank[0]].weight))
-                if drawn.networks is None:
-                    break
                 if not self.small:
-                    self._follow(drawn)
-                    break
+                    if drawn.networks is not None:
+                        self._follow(drawn)
+                    continue
                 deal = filled(self.table, drawn, self.effort.seed + attempt, self.effort.stop)
                 if deal is None:
                     break

@@ -13,7 +13,7 @@ from netcompose.compose.polish import Polish
 from netcompose.compose.start import Around
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from netcompose.compose.books import Row
     from netcompose.compose.table import Table
@@ -48,6 +48,7 @@ class Deal:
             for person in unit:
                 self.unit_of[person] = u
         self.swappable = [self.alone[u] for u in self.unit_of]
+        self.held: frozenset[int] = frozenset()
         self.round = list(range(len(table.networks)))
         self.random.shuffle(self.round)
         self.everywhere = self.round.copy() if len(self.round) > FEW else []
@@ -144,6 +145,16 @@ class Deal:
         self.repair(stop)
         if not self.finished and not stop():
             Polish(self).run(steps, stop)
+
+    def hold(self, networks: Iterable[int]) -> None:
+        """Leave these networks as they are, and none before them any more."""
+        for network in self.held:
+            for person in self.books.members[network]:
+                self.swappable[person] = self.alone[self.unit_of[person]]
+        self.held = frozenset(networks)
+        for network in self.held:
+            for person in self.books.members[network]:
+                self.swappable[person] = False
 
     def reweigh(self, weights: list[int]) -> None:
         """Go on with other weights."""
@@ -288,14 +299,14 @@ class Deal:
     def may_move(self, home: int, network: int) -> bool:
         """Whether the sizes allow, or even want, that somebody leaves one network for another without an exchange."""
         sizes, size = self.books.sums[0], self.table.tallies[0]
-        return sizes[home] > size.at_least and sizes[network] < size.at_most
+        return sizes[home] > size.at_least and sizes[network] < size.at_most and network not in self.held
 
     def _improve_group(self, person: int, networks: list[int]) -> bool:
         """As `_improve` for people who must sit together: they move as one, in exchange for as many others or for nobody."""
         table, books = self.table, self.books
         unit = table.units[self.unit_of[person]]
-        if table.seat[self.unit_of[person]] >= 0:
-            return False
+        if table.seat[self.unit_of[person]] >= 0 or self.alone[self.unit_of[person]]:
+            return False  # locked, or in a network that is held
         home, before = books.network_of[person], self.state
         for network in networks:
             if network == home:

@@ -34,7 +34,9 @@ class Polish:
         ]
         self.tabu: dict[tuple[int, int], int] = {}
         self.step = 0
-        self.wrong = {n: items for n in range(self.networks) if (items := list(self._wrong_in(n)))}
+        self.wrong = {
+            n: items for n in range(self.networks) if n not in deal.held and (items := list(self._wrong_in(n)))
+        }
 
     def run(self, steps: int, stop: Callable[[], bool] = lambda: False) -> None:
         """Take up to so many steps, fewer when everything is as good as it can be."""
