@@ -84,8 +84,10 @@ def outline(
     if not question.small or not asked:
         return Outline(known, None)
     others = [goal for goal in goals if goal not in asked]
-    cost = question.cost(asked) + sum(table.goals[goal].weight * table.least[goal] for goal in others)
-    cost += sum(table.goals[goal].weight * question.beyond(goal) for goal in others)
+    cost: cp_model.LinearExprT = sum(
+        (table.goals[goal].weight * (table.least[goal] + question.beyond(goal)) for goal in others),
+        question.cost(asked),
+    )
     question.cp.add(cost >= known)
     question.cp.add(cost < value)
     question.cp.minimize(cost)

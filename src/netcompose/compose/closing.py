@@ -88,6 +88,7 @@ class _Closing:
         ]
         self.small = len(table.people) <= SMALL
         self.interchangeable = not self.scenario.locked and table.home_goal is None
+        self._counted: tuple[Composition, list[int]] | None = None
         self.held: list[tuple[list[int], int]] = []
         self.proven = True
         self.deadline = monotonic() + effort.seconds
@@ -102,7 +103,7 @@ class _Closing:
         """What there is to show."""
         if self.best is None:
             return OutOfTime()
-        values = [cost_of(self.scenario, self.bounds, i, self.best) for i in range(len(self.goals))]
+        values = self._values(self.best)
         return Composed(self.best, self.bounds.unavoidable, tuple(map(min, self.least, values)))
 
     @property
@@ -227,7 +228,7 @@ class _Closing:
         """A rank at its best: what its goals cost now is what they are held at, and nothing better exists."""
         assert self.best is not None
         for i in rank:
-            self.least[i] = cost_of(self.scenario, self.bounds, i, self.best)
+            self.least[i] = self._values(self.best)[i]
         self.held.append((rank, self._weighted(rank, self.least)))
 
     def _take(self, composition: Composition) -> None:
@@ -258,10 +259,15 @@ class _Closing:
 
     def _costs(self, composition: Composition) -> list[int]:
         """What each rank costs in a composition, the first rank first."""
-        return [
-            sum(self.goals[i].weight * cost_of(self.scenario, self.bounds, i, composition) for i in rank)
-            for rank in self.ranks()
-        ]
+        values = self._values(composition)
+        return [self._weighted(rank, values) for rank in self.ranks()]
+
+    def _values(self, composition: Composition) -> list[int]:
+        """What each goal costs in a composition; of the one asked about last, it is remembered."""
+        if self._counted is None or self._counted[0] is not composition:
+            values = [cost_of(self.scenario, self.bounds, i, composition) for i in range(len(self.goals))]
+            self._counted = (composition, values)
+        return self._counted[1]
 
     def _run(self, rank: list[int], bound: int, value: int | None, share: float) -> Answer:
         """Solve with one rank's cost between a bound and a value, the ranks above held; a question when the two are one, else a search."""
@@ -307,7 +313,7 @@ class _Closing:
         """The rank's cost in the best composition known."""
         if self.best is None:
             return None
-        return sum(self.goals[i].weight * cost_of(self.scenario, self.bounds, i, self.best) for i in rank)
+        return self._weighted(rank, self._values(self.best))
 
 
 def _limit(model: Model, cost: LinearExprT, bound: int | None, value: int | None) -> None:

@@ -9,13 +9,15 @@ from random import Random
 from typing import TYPE_CHECKING, Final
 
 from netcompose.compose.books import Books
+from netcompose.compose.faults import Faults
 from netcompose.compose.polish import Polish
 from netcompose.compose.start import Around
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable
 
     from netcompose.compose.books import Row
+    from netcompose.compose.faults import Fault
     from netcompose.compose.table import Table
 
 NEARBY: Final = 12
@@ -42,6 +44,7 @@ class Deal:
         self.table = table
         self.random = Random(seed)
         self.books = Books(table, table.flat_weights())
+        self.faults = Faults(self.books)
         self.alone = [len(unit) == 1 and seat < 0 for unit, seat in zip(table.units, table.seat, strict=True)]
         self.unit_of = [0] * len(table.people)
         for u, unit in enumerate(table.units):
@@ -126,19 +129,24 @@ class Deal:
 
     def repair(self, stop: Callable[[], bool] = lambda: False) -> None:
         """Go through all that is wrong, in random order, again and again until a round does not help; the best found stays."""
-        books = self.books
+        books, networks = self.books, range(len(self.table.networks))
+        troubled: Iterable[int] = networks
         while not self.finished and not stop():
             before, seats = self.state, books.network_of.copy()
-            wrong = list(self._wrong())
+            wrong = [(network, fault) for network in troubled for fault in self.faults.of(network)]
+            troubled = {network for network, _ in wrong}
             self.random.shuffle(wrong)
-            for mend, *what in wrong:
-                mend(*what)
+            for network, fault in wrong:
+                self._mend(network, fault)
                 if books.finished:
                     return
             if self.state >= before:
                 if self.state > before:
                     self.reseat(seats)
                 return
+            changed = [p for p, (here, there) in enumerate(zip(seats, books.network_of, strict=True)) if here != there]
+            troubled |= {seats[p] for p in changed} | {books.network_of[p] for p in changed}
+            troubled = sorted(troubled)
 
     def mend(self, steps: int, stop: Callable[[], bool] = lambda: False) -> None:
         """Repair as long as that helps, then polish for so many steps."""
@@ -160,44 +168,22 @@ class Deal:
         """Go on with other weights."""
         self.books.weigh(weights)
 
-    def _wrong(self) -> Iterator[tuple[Callable[..., None], *tuple[object, ...]]]:
-        """Everything that could be better, each with what mends it."""
-        table, books = self.table, self.books
-        networks, seats = len(table.networks), books.network_of
-        if books.broken:
-            for tally, sums in zip(table.tallies, books.sums, strict=True):
-                for n in range(networks):
-                    if not tally.at_least <= sums[n] <= tally.at_most:
-                        yield self._mend_network, n
-            for p, foes in enumerate(table.foes):
-                if any(seats[foe] == seats[p] for foe in foes):
-                    yield self._mend_person, p
-        for k, layer in enumerate(table.layers):
-            yield from self._crowded(k) if layer.sign > 0 else self._scattered(k)
-        if books.home_weight:
-            yield from ((self._go_home, p) for p, home in enumerate(table.home) if -1 < home != seats[p])
-
-    def _crowded(self, k: int) -> Iterator[tuple[Callable[..., None], *tuple[object, ...]]]:
-        """Cells of a layer that are more than evenly full, and those that are less than evenly full."""
-        books, layer, networks = self.books, self.table.layers[k], len(self.table.networks)
-        most = [-(-size // networks) for size in layer.sizes]
-        rows, seats, seen = books.rows[k], books.network_of, set()
-        for p, c in enumerate(layer.category):
-            if c >= 0 and rows[seats[p]][c] > most[c] and (seats[p], c) not in seen:
-                seen.add((seats[p], c))
-                yield self._thin_out, k, seats[p], c
-        for c, size in enumerate(layer.sizes):
-            least = size // networks
-            if least:
-                yield from ((self._fill_up, k, n, c) for n in range(networks) if rows[n][c] < least)
-
-    def _scattered(self, k: int) -> Iterator[tuple[Callable[..., None], *tuple[object, ...]]]:
-        """People who sit with others than their own kind."""
-        books, layer = self.books, self.table.layers[k]
-        for p, c in enumerate(layer.category):
-            network = books.network_of[p]
-            if c >= 0 and books.rows[k][network][c] < len(books.members[network]):
-                yield self._join, k, p, c
+    def _mend(self, network: int, fault: Fault) -> None:
+        """Mend one thing in a network, if it is still wrong and can be mended without harm."""
+        what, one, other = fault
+        match what:
+            case "crowded":
+                self._thin_out(one, network, other)
+            case "lacking":
+                self._fill_up(one, network, other)
+            case "meets":
+                self._improve(one, self.drawn())
+            case "away":
+                self._improve(one, [self.table.home[one]])
+            case "apart":
+                self._join(other, one)
+            case "tally":
+                self._mend_network(network)
 
     # -- mending one thing --------------------------------------------------------------------------------------
 
@@ -231,19 +217,11 @@ class Deal:
             if tried > NEARBY:
                 return
 
-    def _join(self, k: int, p: int, c: int) -> None:
+    def _join(self, k: int, p: int) -> None:
         """Bring somebody to where more of their own kind sit."""
-        rows = self.books.rows[k]
+        rows, c = self.books.rows[k], self.table.layers[k].category[p]
         here = rows[self.books.network_of[p]][c]
         self._improve(p, [n for n in self.drawn() if rows[n][c] >= max(1, here)])
-
-    def _go_home(self, p: int) -> None:
-        """Bring somebody back to their present network."""
-        self._improve(p, [self.table.home[p]])
-
-    def _mend_person(self, p: int) -> None:
-        """Bring somebody to where fewer of those are whom they should not meet."""
-        self._improve(p, self.drawn())
 
     def _mend_network(self, network: int) -> None:
         """Exchange somebody of a network whose size, mentors or limits are wrong, in either direction."""
