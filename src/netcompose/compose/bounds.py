@@ -25,7 +25,8 @@ class Bounds:
         self.groups = tuple(categories(scenario, goal) for goal in self.goals)
         self.apart = kept_apart(scenario)
         self._heads: dict[int, tuple[str, ...]] = {}
-        self._locked = {person: seat for person, seat in scenario.locked.items() if seat in set(scenario.networks)}
+        networks = set(scenario.networks)
+        self._locked = {person: seat for person, seat in scenario.locked.items() if seat in networks}
 
     @cached_property
     def unavoidable(self) -> tuple[int, ...]:
@@ -80,7 +81,8 @@ class Bounds:
                 if seat is not None:
                     counts[seat] = counts.get(seat, 0) + 1
         filled = list(counts.values())
-        spread = water_fill(filled + [0] * (networks - len(filled)), len(people) - sum(filled))
+        free, empty = len(people) - sum(filled), networks - len(filled)
+        spread = sum(map(pairs, filled)) if free <= empty else water_fill(filled + [0] * empty, free)
         if not capped:
             return spread
         caps = self._caps(people)
