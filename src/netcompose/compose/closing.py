@@ -173,8 +173,12 @@ class _Closing:
         return max(self._weighted(rank, self.least), self.joint.get(tuple(rank), 0))
 
     def try_everything_at_once(self) -> None:
-        """Ask whether all goals can be at their least at once: nearly always they can, and one question settles every rank."""
-        if len(self.goals) > 1 and self.best is not None:
+        """Ask whether all goals can be at their least at once: nearly always they can, and one question settles every rank.
+
+        Where goals are known to cost more together than one by one, they cannot.
+        """
+        apart = all(self._bound(rank) == self._weighted(rank, self.least) for rank in self.ranks())
+        if len(self.goals) > 1 and self.best is not None and apart:
             everything = list(range(len(self.goals)))
             self.held = [([i], self.least[i]) for i in everything]
             self.effort.progress(
@@ -215,7 +219,7 @@ class _Closing:
             return smallest_conflict(self.scenario, self.effort)
         if answer.composition is not None:
             self._take(answer.composition)
-        if answer.ending is Ending.OPTIMAL and self.best is not None:
+        if self.best is not None and (answer.ending is Ending.OPTIMAL or self._value(rank) == bound):
             self._hold(rank)
             return None
         self.proven = False
@@ -233,9 +237,11 @@ class _Closing:
 
     def _take(self, composition: Composition) -> None:
         """Take a composition unless the best so far is better, and mend what others, looking at one rank, have left in those below."""
-        deal = self._dealt(composition)
-        deal.mend(1_000, self.effort.stop)
-        found = self.table.composition(deal.books.network_of)
+        found = composition
+        if len(self.ranks()) > 1:
+            deal = self._dealt(composition)
+            deal.mend(1_000, self.effort.stop)
+            found = self.table.composition(deal.books.network_of)
         if self.best is None or self._costs(found) <= self._costs(self.best):
             self.best = found
 
