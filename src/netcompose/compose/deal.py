@@ -283,11 +283,11 @@ class Deal:
         """As `_improve` for people who must sit together: they move as one, in exchange for as many others or for nobody."""
         table, books = self.table, self.books
         unit = table.units[self.unit_of[person]]
-        if table.seat[self.unit_of[person]] >= 0 or self.alone[self.unit_of[person]]:
-            return False  # locked, or in a network that is held
         home, before = books.network_of[person], self.state
+        if table.seat[self.unit_of[person]] >= 0 or home in self.held:
+            return False
         for network in networks:
-            if network == home:
+            if network == home or network in self.held:
                 continue
             free = [q for q in books.members[network] if self.swappable[q]]
             groups = [
