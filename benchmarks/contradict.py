@@ -10,6 +10,7 @@ Contradictions are
 - a composition that breaks a rule, or of a world that has none;
 - "proven" of a composition that is not the best, rank by rank;
 - a bound or an unavoidable minimum above what some composition attains;
+- a bound on the worst network above what some composition of the same values attains, or "proven" of one that is not the fairest;
 - an error.
 """
 
@@ -172,10 +173,32 @@ def _hold(scenario: Scenario, seconds: float) -> Finding:
         return Finding("impossible", ("impossible, but a composition exists",) if allowed else ())
     if not isinstance(outcome, Composed):
         return Finding("out of time")
-    judgement = evaluator.judge({network.id: network.members for network in outcome.composition.networks})
+    networks = {network.id: network.members for network in outcome.composition.networks}
+    judgement = evaluator.judge(networks)
     if judgement.rules_broken:
         return Finding("composed", (f"breaks rules: {judgement.broken}",))
-    return _held(policy, judgement.pairs, outcome, allowed)
+    held = _held(policy, judgement.pairs, outcome, [pairs for pairs, _ in allowed])
+    alike = [worst for pairs, worst in allowed if pairs == judgement.pairs]
+    unfair, fairest = _fair(evaluator.worst(networks), outcome.worst, alike)
+    ending = held.ending + (", fairest" if fairest else "")
+    return Finding(ending, (*held.contradictions, *unfair))
+
+
+def _fair(worst: tuple[int, ...], bounds: tuple[int, ...], alike: Sequence[tuple[int, ...]]) -> tuple[list[str], bool]:
+    """What is claimed of the worst networks against those of every composition of the same values; whether the fairest is proven.
+
+    The attributes are in order of rank: the bound of one holds where those before it are no worse.
+    """
+    wrong = []
+    if len(bounds) != len(worst):
+        wrong.append(f"{len(bounds)} bounds on {len(worst)} worst networks")
+    for j, bound in enumerate(bounds):
+        least = min(other[j] for other in alike if all(a <= b for a, b in zip(other[:j], worst[:j], strict=True)))
+        if bound > least:
+            wrong.append(f"worst network, attribute {j + 1}: bound {bound}, but {least} exists")
+    if bounds == worst and worst != min(alike):
+        wrong.append(f"worst networks proven {worst}, but {min(alike)} exists")
+    return wrong, bounds == worst
 
 
 def _held(policy: Policy, pairs: tuple[int, ...], outcome: Composed, allowed: Sequence[tuple[int, ...]]) -> Finding:
@@ -201,8 +224,8 @@ def _held(policy: Policy, pairs: tuple[int, ...], outcome: Composed, allowed: Se
     return Finding("composed, proven" if proven else "composed", tuple(wrong))
 
 
-def enumerate_all(scenario: Scenario, evaluator: Evaluator) -> list[tuple[int, ...]]:
-    """The pairs of every composition that breaks no rule."""
+def enumerate_all(scenario: Scenario, evaluator: Evaluator) -> list[tuple[tuple[int, ...], tuple[int, ...]]]:
+    """The pairs of every composition that breaks no rule, with those of its worst networks."""
     people, allowed = scenario.participants, set()
     for choice in product(scenario.networks, repeat=len(people)):
         networks: dict[str, list[str]] = {network: [] for network in scenario.networks}
@@ -212,7 +235,7 @@ def enumerate_all(scenario: Scenario, evaluator: Evaluator) -> list[tuple[int, .
             continue
         judgement = evaluator.judge(networks)
         if not judgement.rules_broken:
-            allowed.add(judgement.pairs)
+            allowed.add((judgement.pairs, evaluator.worst(networks)))
     return sorted(allowed)
 
 

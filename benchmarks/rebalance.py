@@ -90,7 +90,7 @@ def fewest_moves(scenario: Scenario) -> int | None:
 
 def disagreements(scenario: Scenario, seconds: float) -> tuple[list[str], bool]:
     """What is wrong with the front of a scenario, in words, and whether all of it is proven."""
-    found, fewest = front(scenario, Effort(seconds=seconds)), fewest_moves(scenario)
+    found, fewest = front(scenario, Effort(seconds=10 * seconds, repeatable=seconds)), fewest_moves(scenario)
     if isinstance(found, OutOfTime):
         return ["no composition in time"], False
     if isinstance(found, Impossible):

@@ -18,12 +18,13 @@ import tempfile
 import time
 from pathlib import Path
 
+from openpyxl import load_workbook
 from rich.console import Console
 from rich.terminal_theme import TerminalTheme
 from rich.text import Text
 
 from netcompose.language import Language
-from netcompose.sheets import Sheet, network_name
+from netcompose.sheets import Column, Sheet, network_name
 
 try:
     from PIL import Image, ImageChops
@@ -37,19 +38,27 @@ COLOURS = 96  # of a picture
 MARGIN = 12  # pixels left around what is drawn
 SHEETS = {
     Sheet.NETWORKS: 80,
-    Sheet.ASSIGNMENTS: 170,
+    Sheet.ASSIGNMENTS: 95,
     Sheet.LIVE: 70,
     Sheet.HOSTS: 60,
     Sheet.MENTORS: 65,
     Sheet.CONTACTS: 65,
+    Sheet.DUTIES: 65,
     Sheet.MEETINGS: 65,
+    Sheet.OPEN_QUESTIONS: 75,
     Sheet.MAILS: 65,
     Sheet.MIX: 75,
     Sheet.CHECKS: 70,
     Sheet.FINDINGS: 75,
     Sheet.ABOUT: 60,
 }  # dots per inch
-CROPPED = {Sheet.ASSIGNMENTS: (0, 0, 1500, 470), Sheet.ABOUT: (0, 0, 2000, 420), Sheet.MAILS: (0, 0, 2000, 420)}
+CROPPED = {
+    Sheet.ASSIGNMENTS: (0, 0, 1500, 470),
+    Sheet.DUTIES: (0, 0, 2000, 420),
+    Sheet.MEETINGS: (0, 0, 2000, 420),
+    Sheet.ABOUT: (0, 0, 2000, 420),
+    Sheet.MAILS: (0, 0, 2000, 420),
+}
 THEME = TerminalTheme(
     (255, 255, 255),
     (31, 42, 55),
@@ -167,6 +176,31 @@ def terminal(command: str, width: int, height: int, folder: Path, target: Path) 
     save(trimmed(Image.open(target).convert("RGB")), target)
 
 
+def rebalanced(folder: Path, plan: Path) -> None:
+    """What changes, whom it is told, and what more moves would buy: somebody has left, and somebody has come."""
+    sheet = load_workbook(plan, read_only=True)[Sheet.ASSIGNMENTS.title(Language.EN)]
+    head, *people = sheet.iter_rows(values_only=True)
+    ids, managers = (head.index(column.title(Language.EN)) for column in (Column.ID, Column.MANAGER))
+    joiner = f"id=9001; name=Mette Holm; title=Skoleleder; department=Skole; manager={people[0][managers]}"
+    target, page = folder / "new.xlsx", folder / "new.html"
+    leavers = [option for person in (people[1], people[20]) for option in ("--leaver", str(person[ids]))]
+    netcompose("rebalance", plan, *leavers, "--joiner", joiner, "--lang", "en", "-o", target, "--page", page)
+    printed = pdf(target, folder)
+    pages = first_pages(printed)
+    for wanted in (Sheet.CHANGES, Sheet.MESSAGES, Sheet.TRADE_OFF):
+        draw_page(printed, pages[wanted.title(Language.EN)], 70, IMAGES / f"{wanted.name.lower()}.png")
+    browse(page, IMAGES / "page-changes.png", 1000, 620)
+
+
+def compared(folder: Path) -> None:
+    """The workbook that compares scenarios, with its charts."""
+    target = folder / "compared.xlsx"
+    sizes = [option for size in ("6-8", "8-9", "10-12") for option in ("--size", size)]
+    netcompose("what-if", EXAMPLE, *sizes, "--lang", "en", "-o", target)
+    printed = pdf(target, folder)
+    draw_page(printed, 1, 70, IMAGES / "what-if.png")
+
+
 def of_language(language: Language, folder: Path, *, all_sheets: bool) -> None:
     """The pictures in one language; the docs show every sheet in English and the most telling ones in Danish."""
     end = "" if language is Language.EN else f"-{language}"
@@ -183,6 +217,13 @@ def of_language(language: Language, folder: Path, *, all_sheets: bool) -> None:
     if not all_sheets:
         return
     draw_page(printed, pages[network_name("3", language)], 65, IMAGES / "handout.png")
+    rebalanced(folder, plan)
+    compared(folder)
+    themes = folder / "themes.xlsx"
+    nyborg = EXAMPLE.with_name("nyborg.xlsx")
+    netcompose("solve", nyborg, "--policy", "nyborg", "--lang", language, "-o", themes)
+    printed_themes = pdf(themes, folder)
+    draw_page(printed_themes, first_pages(printed_themes)[Sheet.THEMES.title(language)], 65, IMAGES / "themes.png")
     browse(page, IMAGES / "page-360.png", 360, 1500)
     browse(page, IMAGES / "page-member.png", 700, 800, "#m3")
     paper = folder / "page.pdf"

@@ -21,7 +21,9 @@ from netcompose.language import Language, Sentence
 from netcompose.policy.catalogue import DUTIES, GOALS, RULES
 from netcompose.policy.load import load_policy, shipped_policies
 from netcompose.policy.reference import schema, settings
+from netcompose.policy.rules import fairness
 from netcompose.read.catalogue import CATALOGUE
+from netcompose.report.document_schema import document_schema
 from netcompose.report.words import rule_name
 
 if TYPE_CHECKING:
@@ -41,6 +43,7 @@ def pages() -> dict[str, str]:
         "findings.md": findings(),
         "rules.md": rules(),
         "policies.md": policies(),
+        "documents.schema.json": json.dumps(document_schema(), indent=2, ensure_ascii=False) + "\n",
         "policy.schema.json": json.dumps(schema(), indent=2, ensure_ascii=False) + "\n",
     }
 
@@ -144,6 +147,7 @@ def rules() -> str:
     for title, judges, named in (
         ("Rules: always kept", RULES, rule_name),
         ("Goals: as well as possible", GOALS, rule_name),
+        ("The last tie-break", {fairness.RULE: fairness.judge}, rule_name),
         ("Duties", DUTIES, rule_name),
     ):
         lines += ["", f"## {title}", "", "| name | English | Danish | what is counted |", "|---|---|---|---|"]

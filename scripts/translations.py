@@ -18,6 +18,10 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
+from typer.main import get_command
+
+from netcompose.cli import app
+from netcompose.cli.spoken import help_texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,6 +61,8 @@ def collected() -> Sayings:
         SOURCE, [("**.py", "python")], keywords=KEYWORDS, strip_comment_tags=False
     ):
         catalogue.add(message, locations=[(path, 0)])
+    for text in help_texts(get_command(app)):
+        catalogue.add(text, flags=["no-python-brace-format"] if "{" in text else [])
     return catalogue
 
 

@@ -54,7 +54,7 @@ def test_the_tutorial_can_be_followed(page: str, file: str, tmp_path: Path, monk
     monkeypatch.chdir(tmp_path)
     commands = re.findall(r"^netcompose (.*)$", (ROOT / page).read_text("utf-8"), flags=re.MULTILINE)
     commands = [command for command in commands if not command.startswith("sammensætter")]
-    assert len(commands) == 6
+    assert len(commands) == 7
     for command in commands:
         result = CliRunner().invoke(app, shlex.split(command))
         assert result.exit_code == 0, (command, result.output)

@@ -119,6 +119,18 @@ class Evaluator:
         )
         return Judgement(self._broken(networks, seats), tuple(costs))
 
+    def worst(self, networks: Mapping[str, Sequence[str]]) -> tuple[int, ...]:
+        """The most pairs that one network has, for each goal that mixes, in order of rank."""
+        mixes = [i for i, goal in enumerate(self.policy.goals) if goal.goal == "mix"]
+        mixes.sort(key=lambda i: self.policy.goals[i].rank)
+        return tuple(
+            max(
+                sum(n * (n - 1) // 2 for n in Counter(self.kinds[i][m] for m in members if m in self.kinds[i]).values())
+                for members in networks.values()
+            )
+            for i in mixes
+        )
+
     def fits(self, networks: Mapping[str, Sequence[str]]) -> bool:
         """Whether every network has a size that the policy allows: a quick look before judging."""
         size = self.policy.networks.size

@@ -94,8 +94,9 @@ its proof, where that is proven. *≥*: the peer did not get there within its li
 
 ## The whole command
 
-`python benchmarks/command.py`: CPU seconds (medians) of `netcompose solve` from sheet to workbook, and of a process that only imports
-ortools and reads the same sheet; family *trees*, department and level.
+`python benchmarks/command.py`: CPU seconds (medians) of `netcompose solve` and `netcompose rebalance` from sheet to workbook, and of a
+process that only imports ortools and reads the same sheet with openpyxl, with the median of their ratios. The example with its own policy
+(duties, meetings, in Danish); else family *trees*, department and level.
 
 {command}
 

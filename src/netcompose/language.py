@@ -80,6 +80,8 @@ def listed(*items: Value) -> Sentences:
 def render(value: Value, language: Language) -> str:
     """A value as a reader of that language writes it."""
     match value:
+        case str():  # by far the most
+            return str(value)
         case Sentence():
             return value.text(language)
         case Sentences():

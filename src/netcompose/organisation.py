@@ -125,7 +125,7 @@ class Organisation:
     """People, in order of id, and the reporting lines between them; the days on which the organisation is closed, and its topic bank.
 
     `met` are groups of ids who shared a network in earlier plans than the one that the people carry, each group once; they may name people
-    who are no longer here.
+    who are no longer here. `former` are the ids and names of those who are gone, but of whom the plan's history tells.
 
     Raises:
         ValueError: two people share an id; a manager, a together or an apart is not in the organisation; a reporting line runs in a circle.
@@ -135,6 +135,7 @@ class Organisation:
     closed: tuple[Days, ...] = ()
     topics: tuple[Topic, ...] = ()
     met: tuple[tuple[str, ...], ...] = field(default=(), repr=False)
+    former: tuple[tuple[str, str], ...] = field(default=(), repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "people", tuple(sorted(self.people, key=lambda person: person.id)))
@@ -180,6 +181,10 @@ class Organisation:
     def person(self, person: str) -> Person:
         """The person with this id (KeyError when there is none)."""
         return self._by_id[person]
+
+    def name(self, person: str) -> str:
+        """What somebody is called, or was; the id of somebody of whom nothing is known."""
+        return self._by_id[person].name if person in self._by_id else dict(self.former).get(person, person)
 
     def superior(self, person: str) -> Person | None:
         """The direct superior, or None at a root."""

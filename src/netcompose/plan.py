@@ -155,10 +155,18 @@ Hosted: TypeAlias = "Mapping[str, int]"
 
 @dataclass(frozen=True)
 class Past:
-    """What the duties of a plan build on: past turns as host, and the duties as the last plan had them."""
+    """What the duties of a plan build on: past turns as host, and the duties as the last plan had them.
+
+    `over` are the meetings, by network and number, that have been held: who hosted them is history, whatever the rules say now.
+    """
 
     hosted: Hosted = field(default_factory=dict)
     last: Appointments = Appointments()
+    over: frozenset[tuple[str, int]] = frozenset()
+
+    def held_in(self, network: str) -> frozenset[int]:
+        """Numbers of a network's meetings that are over."""
+        return frozenset(number for here, number in self.over if here == network)
 
 
 NOTHING_BEFORE: Final = Past()
@@ -257,6 +265,25 @@ class GoalResult:
 
 
 @dataclass(frozen=True, slots=True)
+class WorstNetwork:
+    """The most pairs with the same value of an attribute that one network has, and which network (the first; None when none has any).
+
+    `bound` is what is proven: with the values that the goals have, in no composition has the worst network fewer, unless that of an
+    attribute before it has more; None where nothing is claimed.
+    """
+
+    attribute: str
+    worst: int
+    network: str | None
+    bound: int | None = None
+
+    @property
+    def proven(self) -> bool:
+        """Whether no plan of the same values has a better worst network."""
+        return self.worst == self.bound
+
+
+@dataclass(frozen=True, slots=True)
 class Move:
     """A member whose network differs from the one in the sheet."""
 
@@ -307,6 +334,7 @@ class Plan:
     events: tuple[Event, ...] = ()
     themes: tuple[Theme, ...] = ()
     goals: tuple[GoalResult, ...] = ()
+    fairness: tuple[WorstNetwork, ...] = ()
     moves: tuple[Move, ...] = ()
     not_placed: tuple[NotPlaced, ...] = ()
     verdicts: tuple[Verdict, ...] = field(default=())

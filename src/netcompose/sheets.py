@@ -10,6 +10,7 @@ from netcompose.plan import Duty, network_name
 
 __all__ = [
     "NO",
+    "PAIRS",
     "ROSTER",
     "YES",
     "Column",
@@ -227,9 +228,14 @@ ROSTER = 2
 """The column (from 0) of the hidden sheet Lists that holds who sat where when the plan was written, a person a row."""
 
 
+PAIRS = 4
+"""The first of five columns (from 0) of the hidden sheet Lists that hold pairs: two ids, two networks, and whether that is wrong."""
+_JSON = json.JSONEncoder(ensure_ascii=False)
+
+
 def written_seat(person: str, name: str, network: str | None) -> str:
     """One row of the roster: an id, a name and a network, in one cell that no reader takes for a table of people."""
-    return json.dumps([person, name, network], ensure_ascii=False)
+    return str(_JSON.encode([person, name, network]))
 
 
 def read_seat(text: str) -> tuple[str, str, str | None] | None:

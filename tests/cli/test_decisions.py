@@ -225,3 +225,18 @@ def test_what_if_none_is_possible_or_nothing_makes_sense() -> None:
     refused = run("what-if", ODDER, "--set", "rules.sibling=true", "--lang", "en")
     assert refused.exit_code == Exit.REFUSED
     assert "Did you mean 'siblings'?" in refused.stderr
+
+
+def test_what_if_goes_by_the_plans_own_policy_and_compares_given_teams_by_nothing_they_lack(tmp_path: Path) -> None:
+    teams = tmp_path / "teams.xlsx"
+    made = run("solve", ODDER.with_name("albertslund.xlsx"), "--policy", "albertslund", "-o", teams, "--quiet")
+    assert made.exit_code == Exit.OK
+    result = run("what-if", teams, "--set", "duties.co_driver.most=2", "--lang", "en")
+    assert result.exit_code == Exit.OK
+    assert "Pairs that could be avoided" not in result.stdout
+    assert "Departments met" not in result.stdout
+    assert "each network has one member" in " ".join(result.stdout.split())
+    found = document(run("what-if", teams, "--set", "duties.co_driver.most=2", "--json"))
+    assert [(one["policy"], one["networks"]) for one in found["scenarios"]] == [("albertslund", 7)]
+    told = run("explain", teams, "--leader", "Bastian Crone", "--lang", "en")
+    assert "The networks are given" in told.stdout

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
 
 import openpyxl
 import pytest
@@ -135,6 +138,25 @@ def test_any_list_with_a_network_column_is_a_plan(tmp_path: Path) -> None:
     assert all(meeting["host"] for n in found["networks"] for meeting in n["meetings"])
 
 
+def test_a_list_of_names_and_networks_meets_its_org_chart(tmp_path: Path) -> None:
+    names = [[f"Gruppe {i % 3 + 1}", f"Leader {chr(97 + i) * 2}"] for i in range(15)]
+    book = openpyxl.Workbook()
+    for row in [["Gruppe", "Medlem"], *names]:
+        book.active.append(row)  # type: ignore[union-attr]
+    book.save(tmp_path / "names.xlsx")
+    org = chart(
+        tmp_path / "org.xlsx",
+        without=("07",),
+        more=(["08b", "Leader ii", *["Leader of employees", "C", "New", "X", None, None]],),
+    )
+    found = document(tmp_path / "names.xlsx", org, *SIZES, "-o", tmp_path / "r.xlsx")
+    assert found["moves"] == []
+    seats = {member: network["name"] for network in found["networks"] for member in network["members"]}
+    assert {seats[f"{i:02}"] for i in range(15) if i % 3 == 0} == {found["networks"][0]["name"]}
+    assert "07" not in seats
+    assert {finding["code"] for finding in found["findings"]} >= {"NC525"}  # two are called Leader ii now
+
+
 def test_joiners_from_a_file(plan: Path, tmp_path: Path) -> None:
     file = tmp_path / "joiners.csv"
     file.write_text("Navn;Stilling;Fagområde;Nærmeste leder\nMette Å;Leder;A;X\nBo Æ;Leder;B;Mette Å\n", "utf-8")
@@ -212,3 +234,104 @@ def test_who_has_met_is_remembered_from_plan_to_plan(plan: Path, tmp_path: Path)
     assert goal["value"] == len(pairs(third) & pairs(plan)) + len(pairs(third) & pairs(second))
     assert document(third, "-o", tmp_path / "r.xlsx")["moves"] == []
     assert met(tmp_path / "r.xlsx") == met(third)
+
+
+def test_page_calendars_and_handouts_are_written_and_tell_what_has_changed(plan: Path, tmp_path: Path) -> None:
+    page, folder = tmp_path / "new.html", tmp_path / "kalender æ #1"
+    gone = {"leaver": "02", "name": "Leader cc"}
+    result = run(
+        *("rebalance", plan, "--leaver", gone["leaver"], "--lang", "en", "-o", tmp_path / "new.xlsx"),
+        *("--page", page, "--calendar", folder, "--sheets-per-network"),
+    )
+    assert result.exit_code == 0, result.stderr
+    assert str(page.name) in result.stderr.replace("\n", "")
+    told = page.read_text("utf-8")
+    assert '<section id="changes"' in told
+    before, changed, after = re.split(
+        r'<section id="changes"|(?<=</section>)\n<section aria-labelledby="good-h">', told
+    )
+    assert gone["name"] in changed
+    assert gone["name"] not in before + after.replace(f"(before: {gone['name']})", "")  # they have no seat
+    links = set(re.findall(r'href="([^"]+\.ics)"', told))
+    assert {unquote(link) for link in links} == {f"{folder.name}/network-{n}.ics" for n in (1, 2, 3)}
+    assert all((page.parent / unquote(link)).is_file() for link in links)
+    book = openpyxl.load_workbook(tmp_path / "new.xlsx")
+    assert "Network 3" in book.sheetnames
+    for sheet in ("Networks", "Network 3"):
+        targets = [cell.hyperlink.target for row in book[sheet] for cell in row if cell.hyperlink is not None]
+        assert targets
+        assert all((tmp_path / unquote(str(target)).replace("\\", "/")).is_file() for target in targets)
+
+
+def test_the_page_of_an_unchanged_plan_says_so(plan: Path, tmp_path: Path) -> None:
+    result = run("rebalance", plan, "--lang", "en", "-o", tmp_path / "new.xlsx", "--page", tmp_path / "new.html")
+    assert result.exit_code == 0
+    assert "Nobody changes network, and nobody has come or left." in (tmp_path / "new.html").read_text("utf-8")
+
+
+def test_files_that_are_there_are_found_before_the_long_work(plan: Path, tmp_path: Path) -> None:
+    (tmp_path / "new.html").write_text("mine", "utf-8")
+    result = run("rebalance", plan, "-o", tmp_path / "new.xlsx", "--page", tmp_path / "new.html")
+    assert result.exit_code == 2
+    assert (tmp_path / "new.html").read_text("utf-8") == "mine"
+    assert not (tmp_path / "new.xlsx").exists()
+
+
+def test_a_newcomer_is_new_unless_the_row_tells(plan: Path, tmp_path: Path) -> None:
+    row = "id=90; name=Nora New; afdeling=D; manager=Yrsa Chief"
+    told = {
+        more: document(plan, "--joiner", row + more, "-o", tmp_path / f"{i}.xlsx")["mentors"]
+        for i, more in enumerate(["", "; new=no", "; started=2001-01-01"])
+    }
+    assert [[mentor["mentee"] for mentor in mentors] for mentors in told.values()] == [["90"], [], []]
+    people = {row[0]: row for row in rows(tmp_path / "0.xlsx", "Assignments")}
+    header = rows(tmp_path / "0.xlsx", "Assignments")[0]
+    assert people["90"][header.index("Department")] == "D"
+
+
+def test_a_file_of_newcomers_with_a_column_for_new_leaders_is_believed(plan: Path, tmp_path: Path) -> None:
+    file = tmp_path / "joiners.csv"
+    file.write_text("id;name;manager;new leader\n90;Nora New;X;\n91;Nis Next;Y;yes\n", "utf-8")
+    found = document(plan, "--joiner", file, "-o", tmp_path / "r.xlsx")
+    assert [mentor["mentee"] for mentor in found["mentors"]] == ["91"]
+
+
+def test_a_plan_made_elsewhere_is_known_by_names_not_by_its_row_numbers(plan: Path, tmp_path: Path) -> None:
+    members = [row for row in rows(plan, "Assignments") if row[2]]
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["Id", "Name", "Network", "Level", "Department"])
+    columns = [members[0].index(title) for title in ("Network", "Level", "Department")]
+    for number, row in enumerate(members[1:], start=1):
+        sheet.append([number + 15, row[1], *(row[c] for c in columns)])
+    book.save(tmp_path / "elsewhere.xlsx")
+    after = chart(tmp_path / "next.xlsx")
+    result = run("rebalance", tmp_path / "elsewhere.xlsx", after, "-o", tmp_path / "r.xlsx", "--json", *SIZES)
+    found = json.loads(result.stdout)
+    assert (found["leavers"], found["joiners"], found["moves"]) == ([], [], [])
+
+
+def test_a_host_who_has_left_stays_in_the_history(tmp_path: Path) -> None:
+    first = date.today() - timedelta(days=200)
+    policy = tmp_path / "own.toml"
+    policy.write_text(
+        f'name = "own"\n[period]\nfirst = {first.isoformat()}\n[networks]\nsize = "4-6"\nnumber = 3\n'
+        '[duties.host]\n[meetings]\na_year = 3\nhours = 2\n[[goals]]\ngoal = "even_size"\nrank = 1\n',
+        "utf-8",
+    )
+    made = run(
+        "solve", chart(tmp_path / "chart.xlsx"), "--policy", policy, "-o", tmp_path / "plan.xlsx", "--lang", "en"
+    )
+    assert made.exit_code == 0, made.output
+    held = next(row for row in rows(tmp_path / "plan.xlsx", "Hosts")[1:] if row[1] == 1)
+    once = run("rebalance", tmp_path / "plan.xlsx", "--leaver", str(held[3]), "-o", tmp_path / "a.xlsx")
+    assert once.exit_code == 0, once.output
+    twice = run("rebalance", tmp_path / "a.xlsx", "-o", tmp_path / "b.xlsx")
+    assert "Nothing has changed" in twice.output
+    for file in ("a.xlsx", "b.xlsx"):
+        [row] = [row for row in rows(tmp_path / file, "Hosts") if row[:2] == held[:2]]
+        assert row[2:4] == held[2:4]
+        judged = run("check", tmp_path / file)
+        assert judged.exit_code == 0, judged.output
+        assert "NC221" not in judged.output

@@ -108,7 +108,17 @@ def test_more_people_apart_from_each_other_than_networks() -> None:
 
 def test_a_clique_of_wishes_and_lines_names_both_rules() -> None:
     people = [leader("a"), leader("b", "a"), leader("c", apart=("a", "b")), leader("d")]
-    assert [rule for rule, _, _ in found(people, "2", 2)] == ["apart", "reporting_line"]
+    (rule, clique, message), (other, pair, also) = found(people, "2", 2)
+    assert (rule, clique, other, pair) == ("apart", ("a", "b", "c"), "reporting_line", ("a", "b"))
+    assert "only 2 networks" in message
+    assert also == "Not to meet: Leader a and Leader b."
+
+
+def test_a_clique_that_one_rule_explains_names_no_other() -> None:
+    names = "abcd"
+    people = [leader(n, "a" if n == "b" else None, apart=tuple(o for o in names if o != n)) for n in names]
+    ((rule, clique, _),) = found([*people, leader("e"), leader("f")], "2", 3)
+    assert (rule, clique) == ("apart", ("a", "b", "c", "d"))
 
 
 def test_a_superior_over_too_many() -> None:
@@ -306,3 +316,13 @@ def test_where_there_is_plenty_of_room_a_flow_serves_everybody(shut: list[set[st
     if _plenty(len(shut), room, classes):
         arcs = [[i for i, n in enumerate(room) if n not in closed] for closed in classes]
         assert _unserved([len(people) for people in classes.values()], arcs, seats) is None
+
+
+@pytest.mark.parametrize(("largest", "impossible"), [(5, True), (6, False)])
+def test_groups_that_each_need_a_network_of_their_own(largest: int, impossible: bool) -> None:
+    # three groups of three in two networks: two groups are six people
+    people = [leader(f"{g}{i}", together=(f"{g}{(i + 1) % 3}",)) for g in "abc" for i in range(3)]
+    clashes = contradictions(scenario(people, policy(f"1-{largest}", 2)))
+    told = [(clash.rule, clash.people) for clash in clashes]
+    groups = [("together", tuple(f"{g}{i}" for i in range(3))) for g in "abc"]
+    assert told == ([("group_size", ()), *groups] if impossible else [])

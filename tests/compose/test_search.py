@@ -14,7 +14,7 @@ from netcompose.compose.model import Model
 from netcompose.compose.naming import canonical
 from netcompose.compose.outcome import Clash, Composed, Disagreement, Impossible, OutOfTime
 from netcompose.compose.search import Effort, compose
-from netcompose.compose.solver import Ending, run
+from netcompose.compose.solver import Answer, Ending, run
 from netcompose.language import say
 from netcompose.organisation import Level
 from netcompose.plan import Composition
@@ -91,6 +91,38 @@ def test_an_unseen_contradiction_is_proven_twice_and_shrunk() -> None:
     outcome = compose(hidden(), Effort())
     assert isinstance(outcome, Impossible)
     assert [(clash.rule, clash.people) for clash in outcome.conflict] == [("apart", ("0", "1", "2", "3", "4"))]
+
+
+def test_what_one_solve_found_is_only_suspected(monkeypatch: pytest.MonkeyPatch) -> None:
+    def answer(model: Model, *args: object, **how: object) -> Answer:
+        if "presolve" in how:  # a confirming solve
+            return Answer(Ending.UNKNOWN, None, None, 0.0)
+        return run(model, *args, **how)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(core, "run", answer)
+    outcome = compose(hidden(), Effort())
+    among = core.conflict_among(hidden(), elements(hidden()), Effort())
+    assert isinstance(outcome, OutOfTime)
+    assert [(clash.rule, clash.people) for clash in outcome.suspected] == [("apart", ("0", "1", "2", "3", "4"))]
+    assert among is None
+
+
+@pytest.mark.parametrize("answered", range(3))
+def test_any_other_setting_confirms(monkeypatch: pytest.MonkeyPatch, answered: int) -> None:
+    asked: list[int] = []
+
+    def answer(model: Model, *args: object, **how: object) -> Answer:
+        if "presolve" in how:
+            asked.append(len(asked))
+            if (len(asked) - 1) % 3 < answered:
+                return Answer(Ending.UNKNOWN, None, None, 0.0)
+        return run(model, *args, **how)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(core, "run", answer)
+    outcome = compose(hidden(), Effort())
+    assert isinstance(outcome, Impossible)
+    assert outcome.minimal
+    assert len(asked) == answered + 1
 
 
 def test_every_rule_of_a_conflict_is_needed() -> None:

@@ -283,6 +283,23 @@ def test_any_list_with_networks_is_a_plan(tmp_path: Path) -> None:
     assert plan.appointments.all == ()
 
 
+def test_members_of_a_list_without_levels_take_part(tmp_path: Path) -> None:
+    rows = [["Name", "Manager", "Network"], ["Ann Ax", "", "1"], ["Ben Bo", "Ann Ax", "2"], ["Cy Co", "Ann Ax", ""]]
+    plan = read_plan(write_csv(tmp_path / "plan.csv", rows))
+    assert {person.name: person.participates for person in plan.organisation.people} == {
+        "Ann Ax": True,
+        "Ben Bo": True,
+        "Cy Co": None,
+    }
+    assert [str(finding.message) for finding in plan.findings if finding.code == "NC230"] == [
+        "The list tells no levels, so everybody who has a network is taken to take part. It gives 2 participants."
+    ]
+    levels = [[*row, level] for row, level in zip(rows, ["Level", "Director", "Chief", "Chief"], strict=True)]
+    told = read_plan(write_csv(tmp_path / "levels.csv", levels))
+    assert {person.participates for person in told.organisation.people} == {None}
+    assert not any(finding.code == "NC230" for finding in told.findings)
+
+
 def test_without_networks_nobody_sits_twice(tmp_path: Path) -> None:
     plan = read_plan(
         write_csv(tmp_path / "plan.csv", [["Name", "Manager"], ["Ann Ax", ""], ["Ben Bo", "Ann Ax"]]),

@@ -27,6 +27,7 @@ from netcompose.plan import (
     Status,
     Theme,
     Verdict,
+    WorstNetwork,
 )
 from netcompose.report.document import check_document, findings_document, infeasible_document, plan_document, to_json
 
@@ -105,6 +106,7 @@ def test_a_plan_is_written_as_promised() -> None:
         ),
         meetings=(Meeting("1", 1, date(2026, 1, 20), time(9), time(11)), Meeting("1", 2)),
         goals=(GoalResult("mix", "department", 1, 31, 30, 31),),
+        fairness=(WorstNetwork("department", 3, "1", 2), WorstNetwork("level", 0, None)),
         events=(
             Event(EventKind.SEMINAR, "Summer day", date(2026, 6, 1), date(2026, 6, 1), time(9), time(15)),
             Event(EventKind.PHASE, say("Test"), date(2026, 8, 3), date(2026, 9, 25), hours=(("contact", 4.5),)),
@@ -133,6 +135,10 @@ def test_a_plan_is_written_as_promised() -> None:
                 "gap": 0,
                 "proven": True,
             }
+        ],
+        "fairness": [
+            {"attribute": "department", "worst": 3, "bound": 2, "proven": False, "network": "1"},
+            {"attribute": "level", "worst": 0, "bound": None, "proven": False, "network": None},
         ],
         "networks": [
             {

@@ -2,20 +2,33 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 import report_samples as samples
+import xlsxwriter
 
-from netcompose.language import Language
+from netcompose.language import Language, say
 from netcompose.organisation import Level, Organisation, Person
-from netcompose.plan import GoalResult, Meeting, Network, Status
+from netcompose.plan import GoalResult, Meeting, Network, Status, Verdict, WorstNetwork
 from netcompose.policy.settings import Duties
 from netcompose.report.alphabet import alphabetical
 from netcompose.report.versions import versions
 from netcompose.report.view import View
-from netcompose.report.words import described, goal_sentence, rule_name, status_sentence
+from netcompose.report.words import (
+    KEPT,
+    OPEN,
+    described,
+    fairness_sentence,
+    goal_sentence,
+    mark,
+    rule_name,
+    status_sentence,
+)
+from netcompose.report.workbook.book import LargeWorkbook
 from netcompose.report.workbook.palette import HUES, colours
 
 
@@ -96,6 +109,36 @@ def test_texts_that_sort_alike_keep_a_fixed_order() -> None:
 )
 def test_a_goal_in_a_sentence(goal: GoalResult, sentence: str) -> None:
     assert goal_sentence(goal).text(Language.EN) == sentence
+
+
+def worst_said(*worst: WorstNetwork) -> str | None:
+    plan = replace(samples.plan(samples.organisation()), fairness=worst)
+    sentence = fairness_sentence(plan)
+    return None if sentence is None else sentence.text(Language.EN)
+
+
+def test_the_worst_networks_in_a_sentence() -> None:
+    one, many = WorstNetwork("department", 1, "1", 1), WorstNetwork("level", 28, "2", 21)
+    none = WorstNetwork("title", 0, None, 0)
+    assert worst_said() is worst_said(none) is None
+    assert worst_said(one, none) == (
+        "No network has more than 1 pair with the same department (Network 1); "
+        "with these values no plan has a better worst network."
+    )
+    assert worst_said(one, many) == (
+        "No network has more than 1 pair with the same department (Network 1), 28 pairs with the same level (Network 2); "
+        "whether the worst network could be better is not proven for level."
+    )
+    assert worst_said(replace(many, bound=None)) == "No network has more than 28 pairs with the same level (Network 2)."
+
+
+def test_a_worst_network_has_its_tick_when_it_is_proven_and_is_never_a_fault() -> None:
+    verdict = Verdict("fairness", say("So."), cost=3, attribute="department")
+    worst = WorstNetwork("department", 3, "1", 3)
+    assert mark(verdict) == OPEN
+    assert mark(verdict, (), (worst,)) == KEPT
+    assert mark(verdict, (), (replace(worst, bound=2), replace(worst, attribute="level"))) == OPEN
+    assert mark(replace(verdict, cost=0)) == KEPT
 
 
 def test_status_says_what_is_proven() -> None:
@@ -203,3 +246,26 @@ def test_versions_are_told_without_importing_what_they_are_of() -> None:
     told = dict(versions())
     assert told["netcompose"].count(".") == 2
     assert told["Python"]
+
+
+def test_a_large_workbook_is_saved_as_any_other() -> None:
+    """The same bytes, with every sign that has to be escaped, in cells and beside them."""
+
+    def saved(kind: type[xlsxwriter.Workbook]) -> dict[str, bytes]:
+        target = io.BytesIO()
+        with kind(target, {"in_memory": True}) as book:
+            book.set_properties({"created": datetime(2000, 1, 1)})
+            sheet, bold = book.add_worksheet("A&B <1>"), book.add_format({"bold": True})
+            for row, text in enumerate(['"a" & <b>', "x" * 40, " æøå\n", "_x0041_", "=1+1"]):
+                sheet.write_string(row, 0, text, bold)
+                sheet.write_number(row, 1, row / 3, bold)
+                sheet.write_formula(row, 2, '="<"&A1', bold, "<&>")
+                sheet.write_blank(row, 3, None, bold)
+                sheet.write_boolean(row, 4, True)
+                sheet.write_url(row, 5, "https://by.dk/?a=1&b=2", bold, "by")
+            sheet.set_header('&C"A" & <b>')
+            sheet.data_validation(0, 0, 9, 0, {"validate": "list", "source": ["a&b", '"c"']})
+        with zipfile.ZipFile(target) as archive:
+            return {name: archive.read(name) for name in archive.namelist()}
+
+    assert saved(LargeWorkbook) == saved(xlsxwriter.Workbook)

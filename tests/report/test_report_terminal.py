@@ -15,7 +15,7 @@ from rich.console import Console
 from netcompose.findings import Finding, Severity
 from netcompose.language import Language, Sentence, say
 from netcompose.organisation import Level, Organisation
-from netcompose.plan import Appointments, GoalResult, Network, NotPlaced, Status, Verdict
+from netcompose.plan import Appointments, GoalResult, Network, NotPlaced, Status, Verdict, WorstNetwork
 from netcompose.policy.settings import (
     Duties,
     Evaluation,
@@ -29,16 +29,11 @@ from netcompose.policy.settings import (
     Size,
 )
 from netcompose.report.progress import shown_progress
-from netcompose.report.terminal import (
-    show_columns,
-    show_conflict,
-    show_counts,
-    show_findings,
-    show_plan,
-    show_policies,
-    show_policy,
-    show_verdicts,
-)
+from netcompose.report.terminal.columns import show_columns, show_counts
+from netcompose.report.terminal.findings import show_findings
+from netcompose.report.terminal.plan import show_plan
+from netcompose.report.terminal.policies import show_policies, show_policy
+from netcompose.report.terminal.rules import show_conflict, show_verdicts
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -89,6 +84,14 @@ def plan_text(
         width=width,
         encoding=encoding,
     )
+
+
+@pytest.mark.parametrize(("bound", "sign"), [(3, "✓"), (2, "–")])
+def test_the_worst_network_has_a_sentence_of_its_own(bound: int, sign: str) -> None:
+    plan = replace(samples.plan(samples.organisation()), fairness=(WorstNetwork("department", 3, "2", bound),))
+    text = plan_text(plan)
+    assert f" {sign} No network has more than 3 pairs with the same department (Network 2);" in text
+    assert ("no plan has a better" in text) is (bound == 3)
 
 
 def test_the_answer_on_one_screen() -> None:
@@ -206,14 +209,17 @@ def test_other_attributes_have_their_names_over_the_columns() -> None:
 
 def test_many_networks_and_many_questions_are_cut_short() -> None:
     people = samples.organisation(900)
-    plan = replace(samples.plan(people, 100), not_placed=tuple(NotPlaced(f"1{n:04}", say("unsure")) for n in range(11)))
+    plan = replace(
+        samples.plan(people, 100),
+        not_placed=tuple(NotPlaced(f"1{n:04}", say("unsure"), ask="10000") for n in range(11)),
+    )
     text = plan_text(plan, people, samples.policy(100))
     assert "Network 20 " in text
     assert "Network 21 " not in text
     assert "   … and 80 more" in text
     assert "11 leaders have no seat yet:" in text
     assert "   … and 3 more" in text
-    assert len(text.splitlines()) < 65
+    assert len(text.splitlines()) < 75
 
 
 def test_brackets_are_no_markup() -> None:

@@ -15,10 +15,10 @@ from report_books import cells, records, write
 from netcompose.findings import Finding, Severity
 from netcompose.language import Language, say
 from netcompose.organisation import Organisation
-from netcompose.plan import Appointments, Composition, Meeting, Move, Network, Plan, Verdict
+from netcompose.plan import Appointments, Composition, Meeting, Move, Network, NotPlaced, Plan, Verdict, WorstNetwork
 from netcompose.policy.settings import Duties
 from netcompose.report.workbook import ensure_writable
-from netcompose.report.workbook.book import MOST_CHARACTERS, clean, lines
+from netcompose.report.workbook.book import MOST_CHARACTERS, clean, lines, within
 from netcompose.sheets import Fact, Sheet
 
 if TYPE_CHECKING:
@@ -202,6 +202,20 @@ def test_the_mix_is_counted_and_told(book: Workbook) -> None:
     assert len(book["Mix"].conditional_formatting) == 2
 
 
+def test_the_worst_network_is_told_on_the_sheets_mix_and_checks(tmp_path: Path) -> None:
+    people = samples.organisation()
+    worst = WorstNetwork("department", 3, "2", 3)
+    verdict = Verdict("fairness", say("So many."), cost=3, attribute="department")
+    plan = samples.plan(people)
+    made = replace(plan, fairness=(worst,), verdicts=(*plan.verdicts, verdict))
+    written = write(tmp_path / "plan.xlsx", made, people)
+    assert cells(written, "Mix")[2 + len(plan.goals)][0] == (
+        "No network has more than 3 pairs with the same department (Network 2); "
+        "with these values no plan has a better worst network."
+    )
+    assert ("The worst network: department", "✓", "So many.") in cells(written, "Checks")
+
+
 def test_values_that_are_missing_or_too_many_for_a_chart(tmp_path: Path) -> None:
     people = samples.organisation()
     plan = samples.plan(people)
@@ -243,6 +257,27 @@ def test_checks_and_open_questions(book: Workbook) -> None:
             "Gorm Møgelbjerg: acting: to be agreed – ask Gorm Clemmensen, Områdeleder, beskæftigelse",
         ),
     ]
+
+
+def test_a_reason_that_many_share_is_counted(tmp_path: Path) -> None:
+    people = samples.organisation()
+    plan = samples.plan(people)
+    not_signed_up = tuple(NotPlaced(person.id, say("not signed up")) for person in people.people[:6])
+    plan = replace(plan, not_placed=(*plan.not_placed, *not_signed_up))
+    book = write(tmp_path / "plan.xlsx", plan, people)
+    assert cells(book, "Checks")[-2:] == [
+        ("Without a seat", "–", "6 leaders have no seat: not signed up"),
+        (
+            "Without a seat",
+            "?",
+            "Gorm Møgelbjerg: acting: to be agreed – ask Gorm Clemmensen, Områdeleder, beskæftigelse",
+        ),
+    ]
+    assert [row[0] for row in cells(book, "Networks") if row[0] and "have no seat" in row[0]] == [
+        "6 leaders have no seat: not signed up"
+    ]
+    five = write(tmp_path / "five.xlsx", replace(plan, not_placed=not_signed_up[:5]), people)
+    assert [row[1] for row in cells(five, "Checks")[-5:]] == ["?"] * 5
 
 
 def test_checks_name_all_who_break_a_rule_and_some_of_a_goal(tmp_path: Path) -> None:
@@ -391,3 +426,53 @@ def test_xlsxwriter_is_loaded_only_to_write() -> None:
         subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True).stdout.strip()
         == "False"
     )
+
+
+def test_a_matrix_of_many_networks_has_its_headings_on_every_page_and_no_chart(tmp_path: Path) -> None:
+    people = samples.organisation(600)
+    sheet = write(tmp_path / "plan.xlsx", samples.plan(people, 70), people, policy=samples.policy(70))["Mix"]
+    headings = [cell.row for cell in sheet["A"] if cell.value == "Network"]
+    breaks = [found.id for found in sheet.row_breaks.brk]
+    assert len(headings) == len(breaks) + 2 - any(
+        str(sheet.cell(row + 1, 1).value).startswith("Mix of") for row in breaks
+    )
+    assert all(str(sheet.cell(row + 1, 1).value).startswith(("Network", "Mix of")) for row in breaks)
+    assert sum(row - 1 in breaks for row in headings) >= 4
+    assert sheet._charts == []
+
+
+def test_titles_of_one_leader_each_share_a_column_of_the_mix(tmp_path: Path) -> None:
+    people = samples.organisation()
+    titled = Organisation(tuple(replace(person, title=f"Head {person.id}") for person in people.people))
+    plan = samples.plan(people)
+    goals = (replace(plan.goals[0], attribute="title", value=0), *plan.goals[1:])
+    sheet = write(tmp_path / "plan.xlsx", replace(plan, goals=goals), titled)["Mix"]
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    head = next(row for row in rows if row[0] == "Network")
+    assert head[1] == f"Had by one leader each ({sum(len(n.members) for n in plan.composition.networks)})"
+    assert next(row[1] for row in rows if row[0] == "Network 1") == len(plan.composition.network("1").members)
+
+
+def test_wide_lists_wrap_before_they_are_printed_too_small() -> None:
+    assert within([100, 200, 300], [50, 50, 50], 600) == [100, 200, 300]
+    assert within([100, 420, 420], [50, 300, 100], 700) == [100, 300, 300]
+    assert within([900, 900], [800, 800], 700) == [800, 800]
+    assert within([], [], 10) == []
+
+
+def test_assignments_are_printed_over_several_pages_with_the_names_on_each(tmp_path: Path) -> None:
+    people = samples.organisation()
+    wide = Organisation(
+        tuple(replace(p, own_columns=tuple((f"Own {n}", "x" * 60) for n in range(8))) for p in people.people)
+    )
+    sheet = write(tmp_path / "plan.xlsx", samples.plan(people), wide)["Assignments"]
+    assert sheet.page_setup.fitToWidth > 1
+    assert sheet.print_title_cols == "$A:$C"
+    assert sheet.print_title_rows == "$1:$1"
+
+
+def test_a_mail_stands_whole_on_its_page(tmp_path: Path) -> None:
+    sheet = write(tmp_path / "plan.xlsx")["Mail texts"]
+    breaks = [found.id for found in sheet.row_breaks.brk]
+    assert len(breaks) >= 4
+    assert all(sheet.cell(row + 1, 1).fill.fgColor.rgb == sheet["A4"].fill.fgColor.rgb for row in breaks)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -73,6 +74,48 @@ def test_ways_out_of_two_contradictions_change_two_things() -> None:
     said = [str(way.change) for way in ways]
     assert any("Unlock Leader" in change and "And: Let Leader c and Leader e meet" in change for change in said)
     assert all(" And: " in change for change in said)
+
+
+def offered(people: list[Person], settings: Any) -> list[str]:
+    ways = ways_out(impossible(people, settings), today=TODAY, effort=EFFORT, language=Language.EN)
+    return [str(way.change) for way in ways]
+
+
+def test_seats_are_unlocked_first_where_it_lifts_most() -> None:
+    """Seven are locked to a network of five, among them two superiors with a subordinate: two seats are enough, if it is theirs."""
+    people = [
+        leader("a", **LOCKED),
+        leader("b", "g", **LOCKED),
+        leader("c", "f", **LOCKED),
+        *(leader(n, **LOCKED) for n in "defg"),
+        *crowd(5),
+    ]
+    assert offered(people, policy("3-5", 3))[0] == "Unlock the seats of Leader f, Leader g."
+
+
+def test_no_way_out_asks_for_more_than_another() -> None:
+    people = [leader("a", **LOCKED), leader("b", "a", **LOCKED), *crowd(7)]
+    said = offered(people, policy("3-5", 3))
+    assert "Unlock Leader a's seat." in said
+    assert "Unlock Leader b's seat." in said
+    assert not any("Unlock the seats" in change for change in said)
+
+
+def test_whoever_is_in_the_way_of_sitting_together_is_tried() -> None:
+    """Of a row of wishes only the superior at its end is in the way, who comes last by name."""
+    names = "abcdez"
+    people = [leader(one, "z" if one == "a" else None, together=(other,)) for one, other in pairwise(names)]
+    assert "Do not ask that Leader z sit together with others." in offered(
+        [*people, leader("z"), *crowd(6)], policy("6", 2)
+    )
+
+
+def test_ways_out_that_differ_in_nothing_but_people_are_few() -> None:
+    names = [f"p{i}" for i in range(6)]
+    people = [leader(one, apart=tuple(other for other in names if other != one)) for one in names]
+    said = offered([*people, *crowd(6)], policy("3", 4))
+    assert sum(change.count("be apart from others") == 2 and change.count(" And: ") == 1 for change in said) == 3
+    assert len(said) > 3
 
 
 def test_ways_out_of_one_stratum_change_that_stratum() -> None:
@@ -172,3 +215,21 @@ def test_a_demand_that_is_left_out_is_not_demanded(rule: str) -> None:
     pairs = set((part.apart or {}).values())  # whoever is kept apart is so by a wish there
     left = pairs | ({element.rule for element in elements(part.scenario)} - {"apart"})
     assert left == {element.rule for element in demanded} - {rule}
+
+
+def test_one_of_the_groups_that_do_not_fit_in_need_not_sit_together() -> None:
+    people = [leader(f"{g}{i}", together=(f"{g}{(i + 1) % 3}",)) for g in "abc" for i in range(3)]
+    answer = impossible(people, policy("1-5", 2))
+    ways = ways_out(answer, today=TODAY, effort=EFFORT, language=Language.EN)
+    assert "Do not ask that Leader a0, Leader a1, Leader a2 sit together." in [str(way.change) for way in ways]
+
+
+def test_ways_out_go_on_from_what_lifted_the_first_contradiction() -> None:
+    # everybody is new, so that no number of networks finds mentors; and one may meet none of those of whom each network is to have one
+    rare = [leader(f"r{i}", department="R", new=True) for i in range(4)]
+    people = [*rare, leader("z", apart=("r0", "r1", "r2", "r3"), new=True), *crowd(12, new=True)]
+    limit = {"attribute": "department", "value": "R", "at_least": 1}
+    answer = impossible(people, policy("3-6", 4, limits=[limit]))
+    said = [str(way.change) for way in ways_out(answer, today=TODAY, effort=EFFORT, language=Language.EN)]
+    assert said
+    assert all("mentor" in change and " And: " in change for change in said)

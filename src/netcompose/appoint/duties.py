@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from netcompose.appoint.assignment import assign
 from netcompose.appoint.tasks import World, mentor_terms, network_terms
 from netcompose.appoint.turns import turns
-from netcompose.plan import Appointment, Appointments, Duty, Past
+from netcompose.plan import NOTHING_BEFORE, Appointment, Appointments, Duty, Past
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -28,15 +28,16 @@ def appoint(
     kept: Appointments = NONE,
     history: Hosted = NOBODY_YET,
     last: Appointments = NONE,
+    over: frozenset[tuple[str, int]] = NOTHING_BEFORE.over,
 ) -> Appointments:
     """The appointments to every duty that the policy hands out; where nobody can be found, there is none.
 
     `kept` are appointments that stay as they are where they are still allowed, `history` the turns as host before this plan, `last` the
-    duties as the last plan had them. Network leaders come first, then those who are their superiors, then all other duties together, and
-    last what goes by turns from meeting to meeting.
+    duties as the last plan had them; a meeting that is `over` keeps its host. Network leaders come first, then those who are their
+    superiors, then all other duties together, and last what goes by turns from meeting to meeting.
     """
     duties = scenario.policy.duties
-    world = World(scenario, composition, Past(history, last))
+    world = World(scenario, composition, Past(history, last, over))
     unproven: set[Duty] = set()
     for stage in _stages(world):
         terms = [network_terms(world, duty, settings) for duty in stage if (settings := duties.of(duty)) is not None]
@@ -82,8 +83,13 @@ def _hosts(world: World, kept: Appointments) -> Iterator[Appointment]:
     for network in world.composition.networks:
         if duty.same_as is not None:
             holder = world.holder(duty.same_as, network.id)
-            if holder is not None:
-                yield from (Appointment(Duty.HOST, network.id, holder, meeting=meeting) for meeting in _meetings(world))
+            over = world.past.held_in(network.id)
+            yield from (a for a in kept.of(Duty.HOST, network.id) if a.meeting in over)
+            yield from (
+                Appointment(Duty.HOST, network.id, holder, meeting=meeting)
+                for meeting in _meetings(world)
+                if holder is not None and meeting not in over
+            )
             continue
         yield from turns(
             world.scenario,
@@ -94,6 +100,7 @@ def _hosts(world: World, kept: Appointments) -> Iterator[Appointment]:
             new_leader_first=duty.new_leader_first,
             hosted=world.past.hosted,
             kept=kept,
+            over=world.past.held_in(network.id),
         )
 
 
@@ -103,19 +110,22 @@ def _facilitators(world: World, kept: Appointments) -> Iterator[Appointment]:
     if duty is None or not duty.modes:
         return
     for network in world.composition.networks:
-        holder = world.holder(Duty.FACILITATOR, network.id)
+        holder, over = world.holder(Duty.FACILITATOR, network.id), world.past.held_in(network.id)
+        rolling = [meeting for meeting in _meetings(world) if duty.mode(meeting) == "rolling"]
+        yield from (a for a in kept.of(Duty.FACILITATOR, network.id) if a.meeting in over and a.meeting not in rolling)
         for meeting in _meetings(world):
-            if holder is not None and duty.mode(meeting) in {"corps", "hr"}:
+            if holder is not None and meeting not in over and duty.mode(meeting) in {"corps", "hr"}:
                 yield Appointment(Duty.FACILITATOR, network.id, holder, meeting=meeting)
         yield from turns(
             world.scenario,
             network,
             Duty.FACILITATOR,
-            [meeting for meeting in _meetings(world) if duty.mode(meeting) == "rolling"],
+            rolling,
             able=_members(world, network),
             new_leader_first=False,
             hosted={},
             kept=kept,
+            over=over,
         )
 
 

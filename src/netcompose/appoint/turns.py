@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from netcompose.plan import Appointment, Duty
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from netcompose.organisation import Person
     from netcompose.plan import Appointments, Network
@@ -24,12 +24,14 @@ def turns(
     new_leader_first: bool,
     hosted: Mapping[str, int],
     kept: Appointments,
+    over: Collection[int] = (),
 ) -> tuple[Appointment, ...]:
     """One of the able members for each meeting: whoever has had fewest turns before, then whoever's last turn is longest ago.
 
     Nobody has a second turn before all others who can have one have had theirs, and nobody two more than another in the same time. Among
     equals a kept turn goes first, then a workplace that has not been visited, then those with a workplace to show who have led longest.
-    A new leader is not first in the year, unless the policy says so.
+    A new leader is not first in the year, unless the policy says so. A meeting that is `over` keeps whoever had its turn, also somebody who
+    is not here any more.
     Exact without a search: the rule leaves a free choice only among those who are equal, and taking one of each workplace first visits the
     most workplaces among any number of them. Source: odder ("værtskabet går på skift mellem netværkets medlemmer").
     """
@@ -38,6 +40,12 @@ def turns(
     places: set[str] = set()
     found = []
     for order, meeting in enumerate(meetings):
+        if meeting in over:
+            if meeting in stay:
+                found.append(Appointment(duty, network.id, stay[meeting], meeting=meeting))
+                last |= {person.id: (1, meeting) for person in able if person.id == stay[meeting]}
+                places.update(person.workplace for person in able if person.id == stay[meeting] and person.workplace)
+            continue
         free = [p for p in able if new_leader_first or order > 0 or p.id not in scenario.new]
         if not free:
             continue

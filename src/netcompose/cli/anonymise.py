@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from netcompose.cli.app import app
 from netcompose.cli.ending import Voice, handled
 from netcompose.cli.options import (
     ColumnOption,
@@ -19,6 +18,7 @@ from netcompose.cli.options import (
     Units,
     reading,
 )
+from netcompose.cli.root import app
 from netcompose.language import locale_language, say
 
 

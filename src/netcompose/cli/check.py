@@ -6,7 +6,6 @@ from typing import Annotated
 
 import typer
 
-from netcompose.cli.app import app
 from netcompose.cli.ending import Exit, Voice, handled
 from netcompose.cli.options import (
     ColumnOption,
@@ -26,6 +25,7 @@ from netcompose.cli.options import (
     Units,
 )
 from netcompose.cli.plans import opened
+from netcompose.cli.root import app
 from netcompose.language import locale_language, say
 
 SWAPS = 3
@@ -60,7 +60,8 @@ def check(
         from netcompose.report.document import check_document
         from netcompose.report.files import ensure_writable
         from netcompose.report.page import write_page
-        from netcompose.report.terminal import show_distance, show_findings, show_verdicts
+        from netcompose.report.terminal.findings import show_findings
+        from netcompose.report.terminal.rules import show_distance, show_verdicts
         from netcompose.tasks.check import check as judge
 
         if page is not None:

@@ -7,7 +7,6 @@ from typing import Annotated
 
 import typer
 
-from netcompose.cli.app import app
 from netcompose.cli.ending import Voice, handled
 from netcompose.cli.options import (
     ANSWER,
@@ -23,6 +22,7 @@ from netcompose.cli.options import (
     Units,
     reading,
 )
+from netcompose.cli.root import app
 from netcompose.language import locale_language, say
 
 
@@ -52,7 +52,8 @@ def columns(
     with handled(voice):
         from netcompose.policy.load import load_policy
         from netcompose.read import read_organisation
-        from netcompose.report.terminal import show_columns, show_counts, show_findings
+        from netcompose.report.terminal.columns import show_columns, show_counts
+        from netcompose.report.terminal.findings import show_findings
 
         settings = load_policy(policy)
         how = reading(

@@ -115,7 +115,7 @@ def _kind(error: Exception) -> str:
 
 def _show_refusal(voice: Voice, refused: Refused) -> None:
     from netcompose.report.document import findings_document
-    from netcompose.report.terminal import show_findings
+    from netcompose.report.terminal.findings import show_findings
 
     if voice.json:
         voice.answer(findings_document(refused.findings, voice.language))

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from netcompose.cli.app import app
-from netcompose.cli.ending import Exit, Voice, handled
+from netcompose.cli.ending import Voice, handled
 from netcompose.cli.options import (
     ANSWER,
     ColumnOption,
@@ -27,7 +26,8 @@ from netcompose.cli.options import (
     Units,
 )
 from netcompose.cli.plans import opened
-from netcompose.language import Language, say
+from netcompose.cli.root import app
+from netcompose.language import Language, locale_language, say
 
 if TYPE_CHECKING:
     from netcompose.cli.plans import Opened
@@ -78,7 +78,7 @@ def explain(
     """Explain a seat in a plan (--leader, --swap, --move); without them, why no plan keeps all the rules, and the ways out."""
     if sum(asked is not None for asked in (leader, swap, move)) > 1:
         raise typer.BadParameter("Ask for one of --leader, --swap and --move at a time.")
-    voice = Voice(lang or Language.EN, json, quiet, debug)
+    voice = Voice(lang or locale_language(), json, quiet, debug)
     with handled(voice):
         found = opened(
             plan,
@@ -105,7 +105,8 @@ def _seats(
 ) -> None:
     """The price of one leader's seats, of a swap or of a move."""
     from netcompose.report.decisions import change_document, seats_document
-    from netcompose.report.terminal import show_change, show_findings, show_seats
+    from netcompose.report.terminal.findings import show_findings
+    from netcompose.report.terminal.seats import show_change, show_seats
     from netcompose.tasks.explain import Explainer
 
     explainer = Explainer(found.source.organisation, found.policy, found.composition, found.today)
@@ -129,6 +130,12 @@ def _seats(
             voice.answer(change_document(change, organisation, findings, voice.language))
         else:
             show_change(out, change, organisation, voice.language)
+    if found.policy.networks.given and not voice.json:
+        typer.echo(
+            say(
+                "The networks are given: everybody sits where the sheet says. Write another network there to change it."
+            ).text(voice.language)
+        )
     show_findings(voice.console(), findings, voice.language)
 
 
@@ -165,7 +172,7 @@ def _network(explainer: Explainer, asked: str) -> str:
 
 def _contradictions(voice: Voice, found: Opened, seed: int, time_limit: float) -> None:
     """Why no plan keeps all the rules; or that one does."""
-    from netcompose.cli.impossible import explain_impossible
+    from netcompose.cli.impossible import explain_impossible, say_out_of_time
     from netcompose.compose.outcome import OutOfTime
     from netcompose.compose.search import Effort
     from netcompose.report.document import infeasible_document
@@ -177,11 +184,7 @@ def _contradictions(voice: Voice, found: Opened, seed: int, time_limit: float) -
     if isinstance(answer, Unsolvable):
         explain_impossible(voice, answer, found.policy, findings, found.today, effort)
     if isinstance(answer, OutOfTime):
-        voice.complain(
-            say("No plan was found within the time limit, nor a proof that there is none."),
-            say("Give it longer with --time-limit SECONDS."),
-        )
-        raise typer.Exit(Exit.NO_PLAN_IN_TIME)
+        say_out_of_time(voice, answer)
     if voice.json:
         voice.answer(infeasible_document((), (), findings, voice.language))
     else:

@@ -1,4 +1,4 @@
-"""What every command says of an impossible scenario: which few rules and people contradict each other, and the ways out."""
+"""What every command says when there is no plan: which rules and people contradict each other and the ways out, or that time ran out."""
 
 from __future__ import annotations
 
@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, NoReturn
 import typer
 
 from netcompose.cli.ending import Exit, Voice
+from netcompose.language import say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from netcompose.compose.outcome import OutOfTime
     from netcompose.compose.search import Effort
     from netcompose.findings import Finding
     from netcompose.policy.settings import Policy
@@ -23,7 +25,7 @@ def explain_impossible(
 ) -> NoReturn:
     """Say what contradicts itself and what would help; the command ends with exit code 4."""
     from netcompose.report.document import infeasible_document
-    from netcompose.report.terminal import show_conflict
+    from netcompose.report.terminal.rules import show_conflict
     from netcompose.tasks.conflicts import conflicts
     from netcompose.tasks.ways_out import ways_out
 
@@ -33,3 +35,16 @@ def explain_impossible(
         voice.answer(infeasible_document(found, ways, findings, voice.language))
     show_conflict(Voice(voice.language).console(), found, ways, voice.language)
     raise typer.Exit(Exit.INFEASIBLE)
+
+
+def say_out_of_time(voice: Voice, answer: OutOfTime) -> NoReturn:
+    """Say that neither a plan nor a proof was found, and what is suspected; the command ends with exit code 5."""
+    from netcompose.report.document import out_of_time_document
+    from netcompose.report.terminal.rules import show_suspicion
+
+    if voice.json:
+        voice.answer(out_of_time_document(answer.suspected, voice.language))
+    voice.complain(say("No plan was found within the time limit, nor a proof that there is none."))
+    show_suspicion(Voice(voice.language).console(), answer.suspected, voice.language)
+    voice.complain(say("Give it longer with --time-limit SECONDS."))
+    raise typer.Exit(Exit.NO_PLAN_IN_TIME)

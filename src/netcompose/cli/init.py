@@ -7,7 +7,6 @@ from typing import Annotated
 
 import typer
 
-from netcompose.cli.app import app
 from netcompose.cli.ending import Voice, handled
 from netcompose.cli.options import (
     ANSWER,
@@ -24,6 +23,7 @@ from netcompose.cli.options import (
     Units,
     reading,
 )
+from netcompose.cli.root import app
 from netcompose.language import Language, locale_language
 
 NAMES = {Language.DA: ("ledere.xlsx", "politik.toml"), Language.EN: ("leaders.xlsx", "policy.toml")}
@@ -63,7 +63,8 @@ def init(
         from netcompose.read import read_organisation
         from netcompose.report.files import ensure_writable, write_atomically
         from netcompose.report.new_policy import new_policy
-        from netcompose.report.terminal import show_findings, show_start_of_own
+        from netcompose.report.terminal.findings import show_findings
+        from netcompose.report.terminal.start import show_start_of_own
         from netcompose.report.workbook import write_template
 
         settings = load_policy(policy)

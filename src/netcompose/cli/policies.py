@@ -7,9 +7,9 @@ from typing import Annotated
 
 import typer
 
-from netcompose.cli.app import app
 from netcompose.cli.ending import Voice, handled
 from netcompose.cli.options import Force, Json, Lang, Quiet
+from netcompose.cli.root import app
 from netcompose.language import locale_language, say
 
 policies_app = typer.Typer(help="The policies that come with netcompose.", invoke_without_command=True)
@@ -25,7 +25,7 @@ def policies(context: typer.Context, lang: Lang = None, json: Json = False) -> N
     with handled(voice):
         from netcompose.policy.load import load_policy, shipped_policies
         from netcompose.report.document import policies_document
-        from netcompose.report.terminal import show_policies
+        from netcompose.report.terminal.policies import show_policies
 
         shipped = [load_policy(name) for name in shipped_policies()]
         if json:
@@ -46,7 +46,7 @@ def show_one(
     with handled(voice):
         from netcompose.policy.load import load_policy, policy_text
         from netcompose.report.document import policies_document
-        from netcompose.report.terminal import show_policy
+        from netcompose.report.terminal.policies import show_policy
 
         policy = load_policy(name)
         if toml:
@@ -69,7 +69,7 @@ def compare(
     with handled(voice):
         from netcompose.policy.load import differences, load_policy
         from netcompose.report.document import differences_document
-        from netcompose.report.terminal import show_differences
+        from netcompose.report.terminal.policies import show_differences
 
         policies = load_policy(one), load_policy(other)
         found = differences(*policies)

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from netcompose.cli.app import app
+from netcompose.cli.answers import Files
 from netcompose.cli.ending import Exit, Voice, handled
+from netcompose.cli.impossible import say_out_of_time
 from netcompose.cli.options import (
+    CalendarOption,
     ColumnOption,
     Debug,
     DepartmentDepth,
@@ -20,24 +22,27 @@ from netcompose.cli.options import (
     Listed,
     Networks,
     Out,
+    PageOption,
     PlanFile,
     Quiet,
     ReportingLine,
     Seed,
     SheetOption,
+    SheetsPerNetwork,
     Size,
     TimeLimit,
     Units,
     reading,
     with_options,
 )
-from netcompose.language import Language, say
+from netcompose.cli.root import app
+from netcompose.language import locale_language
 
 if TYPE_CHECKING:
     from netcompose.compose.search import Effort
     from netcompose.findings import Finding
     from netcompose.policy.settings import Policy
-    from netcompose.read import Source
+    from netcompose.read import PlanSource, Source
     from netcompose.tasks.rebalance import Rebalanced
     from netcompose.tasks.solve import Unsolvable
 
@@ -105,6 +110,9 @@ def rebalance(
     units: Units = None,
     listed: Listed = "auto",
     department_depth: DepartmentDepth = None,
+    page: PageOption = None,
+    calendar: CalendarOption = None,
+    sheets_per_network: SheetsPerNetwork = False,
     lang: Lang = None,
     json: Json = False,
     quiet: Quiet = False,
@@ -112,22 +120,22 @@ def rebalance(
     debug: Debug = False,
 ) -> None:
     """Seat leavers' networks and newcomers anew: fewest moves, then best mix."""
-    voice = Voice(lang or Language.EN, json, quiet, debug)
+    voice = Voice(lang or locale_language(), json, quiet, debug)
     with handled(voice):
         from netcompose.compose.outcome import OutOfTime
         from netcompose.compose.search import Effort
         from netcompose.policy.load import load_policy, parse_policy
         from netcompose.read import Reading, read_joiners, read_organisation, read_plan
-        from netcompose.report.files import ensure_writable
         from netcompose.report.progress import shown_progress
         from netcompose.tasks.differences import Wishes
+        from netcompose.tasks.identities import with_ids_of
         from netcompose.tasks.rebalance import Rebalanced, Standing, Terms, ensure_seated
         from netcompose.tasks.rebalance import rebalance as seat_anew
 
         today = date.today()
         settings = with_options(load_policy(policy or "odder"), size, networks, reporting_line, today)
-        target = out if out is not None else _beside(plan, force)
-        ensure_writable(target, force)
+        files = Files(out if out is not None else _beside(plan, force), page, calendar, sheets_per_network, force)
+        files.ensure()
         how = reading(
             settings,
             lang,
@@ -137,13 +145,15 @@ def rebalance(
             listed=listed,
             department_depth=department_depth,
         )
-        before = read_plan(plan, how if org is None else Reading(language=lang, today=today))
+        before = read_plan(plan, how if org is None else Reading(language=lang, today=today, lines_needed=False))
         if policy is None and before.policy_toml is not None:
             settings = with_options(parse_policy(before.policy_toml, plan.name), size, networks, reporting_line, today)
             settings = _counted_from(settings, today)
+        settings = _going_on(settings, before, today)
         source: Source = before if org is None else read_organisation(org, how)
         voice.language = lang or settings.language or source.language
-        ensure_seated(before.organisation)
+        last = before.organisation if org is None else with_ids_of(before.organisation, source.organisation)
+        ensure_seated(last)
         wishes = Wishes(
             leavers=tuple(leaver or ()),
             joiners=read_joiners(joiner or (), source.organisation, settings.levels),
@@ -155,10 +165,11 @@ def rebalance(
             keep_hosts=keep_hosts,
             number=int(networks) if networks is not None and networks.isdecimal() else None,
         )
+        days = [event.first for event in before.events]
         with shown_progress(voice.console(), voice.language) as tell:
             effort = Effort(seed=seed, seconds=time_limit, progress=tell, stop=voice.stopped.is_set)
             answer = seat_anew(
-                Standing(before.organisation, before.appointments, before.calendar),
+                Standing(last, before.appointments, before.calendar, next(iter(days), None)),
                 None if org is None else source.organisation,
                 settings,
                 wishes,
@@ -169,15 +180,11 @@ def rebalance(
                 language=voice.language,
             )
         if isinstance(answer, Rebalanced):
-            _deliver(voice, answer, source, target, force, (org or plan).name)
+            _deliver(voice, answer, source, files, (org or plan).name)
         elif isinstance(answer, OutOfTime):
-            voice.complain(
-                say("No plan was found within the time limit, nor a proof that there is none."),
-                say("Give it longer with --time-limit SECONDS."),
-            )
-            raise typer.Exit(Exit.NO_PLAN_IN_TIME)
+            say_out_of_time(voice, answer)
         else:
-            _explain(voice, answer, source.findings, today, effort)
+            _explain(voice, answer, settings, source.findings, today, effort)
 
 
 def _beside(plan: Path, force: bool) -> Path:
@@ -197,6 +204,18 @@ def _counted_from(policy: Policy, today: date) -> Policy:
     return policy.model_copy(update={"new_leaders": newcomers.model_copy(update={"as_of": as_of})})
 
 
+def _going_on(policy: Policy, before: PlanSource, today: date) -> Policy:
+    """A policy that leaves its first day open goes on with the plan's own period while that lasts."""
+    from netcompose.policy.load import parse_policy
+
+    if policy.period.first is not None or before.policy_toml is None:
+        return policy
+    own = parse_policy(before.policy_toml, "").period
+    if own.first is None or own.last < today:
+        return policy
+    return policy.model_copy(update={"period": policy.period.model_copy(update={"first": own.first})})
+
+
 def _pair(text: str) -> tuple[str, str]:
     new, equals, old = (part.strip() for part in text.partition("="))
     if not equals or not new:
@@ -206,11 +225,11 @@ def _pair(text: str) -> tuple[str, str]:
     return new, old
 
 
-def _deliver(voice: Voice, answer: Rebalanced, source: Source, target: Path, force: bool, input_name: str) -> None:
-    """Write the workbook, then tell of it."""
+def _deliver(voice: Voice, answer: Rebalanced, source: Source, files: Files, input_name: str) -> None:
+    """Write what is asked for, then tell of it."""
     from netcompose.policy.load import policy_toml
     from netcompose.report.rebalanced import rebalanced_document
-    from netcompose.report.terminal import show_rebalanced
+    from netcompose.report.terminal.rebalanced import show_rebalanced
     from netcompose.report.versions import versions
     from netcompose.report.workbook import Provenance, write_workbook
 
@@ -218,7 +237,7 @@ def _deliver(voice: Voice, answer: Rebalanced, source: Source, target: Path, for
     policy, organisation = solved.scenario.policy, solved.scenario.organisation
     findings = (*source.findings, *solved.findings)
     write_workbook(
-        target,
+        files.workbook,
         plan=solved.plan,
         organisation=organisation,
         policy=policy,
@@ -230,22 +249,40 @@ def _deliver(voice: Voice, answer: Rebalanced, source: Source, target: Path, for
             policy_toml=policy_toml(policy),
             versions=tuple(versions()),
         ),
-        force=force,
+        force=files.force,
+        handouts=files.handouts,
         rebalanced=answer,
+        calendars=files.links(solved.plan, voice.language, files.workbook),
     )
+    files.write_beside(solved.plan, organisation, policy, voice.language, answer)
     if voice.json:
         voice.answer(rebalanced_document(answer, findings, voice.language))
-    show_rebalanced(voice.console(), answer, findings=findings, path=target, language=voice.language)
+    show_rebalanced(
+        voice.console(),
+        answer,
+        findings=findings,
+        path=files.workbook,
+        page=files.page,
+        calendar=files.calendar,
+        language=voice.language,
+    )
 
 
-def _explain(voice: Voice, unsolvable: Unsolvable, findings: tuple[Finding, ...], today: date, effort: Effort) -> None:
+def _explain(
+    voice: Voice,
+    unsolvable: Unsolvable,
+    policy: Policy,
+    findings: tuple[Finding, ...],
+    today: date,
+    effort: Effort,
+) -> None:
     """Say which rules contradict each other, and what would help: verified by solving, with its cost in moves where that is known."""
     from netcompose.report.document import infeasible_document
-    from netcompose.report.terminal import show_conflict
+    from netcompose.report.terminal.rules import show_conflict
     from netcompose.tasks.conflicts import conflicts
     from netcompose.tasks.other_sizes import too_few_moves, ways_to_rebalance
 
-    ways = ways_to_rebalance(unsolvable, today=today, effort=effort, language=voice.language)
+    ways = ways_to_rebalance(unsolvable, today=today, effort=effort, language=voice.language, policy=policy)
     found = (unsolvable.conflict,) if too_few_moves(unsolvable) else conflicts(unsolvable, effort)
     contradictions = [one.conflict for one in found]
     if voice.json:

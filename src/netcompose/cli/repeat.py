@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
-from netcompose.cli.app import app
 from netcompose.cli.ending import Exit, Voice, handled
 from netcompose.cli.options import ANSWER, TIME_LIMIT, Debug, Json, Lang, PlanFile, Quiet, reading
+from netcompose.cli.root import app
 from netcompose.language import Language, locale_language, say
 
 if TYPE_CHECKING:

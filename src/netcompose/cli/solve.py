@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import typer
-
-from netcompose.cli.app import app
-from netcompose.cli.ending import Exit, Voice, handled
-from netcompose.cli.impossible import explain_impossible
+from netcompose.cli.answers import Files
+from netcompose.cli.ending import Voice, handled
+from netcompose.cli.impossible import explain_impossible, say_out_of_time
 from netcompose.cli.options import (
     TIME_LIMIT,
     CalendarOption,
@@ -39,10 +36,10 @@ from netcompose.cli.options import (
     reading,
     with_options,
 )
-from netcompose.language import locale_language, say
+from netcompose.cli.root import app
+from netcompose.language import locale_language
 
 if TYPE_CHECKING:
-    from netcompose.compose.outcome import OutOfTime
     from netcompose.read import Source
     from netcompose.tasks.solve import Solved
 
@@ -79,7 +76,6 @@ def solve(
         from netcompose.plan import Appointments
         from netcompose.policy.load import load_policy
         from netcompose.read import read_organisation, read_plan
-        from netcompose.report.files import ensure_writable
         from netcompose.report.progress import shown_progress
         from netcompose.tasks.solve import Solved
         from netcompose.tasks.solve import solve as compose_plan
@@ -97,12 +93,7 @@ def solve(
             department_depth=department_depth,
         )
         files = Files(out if out is not None else _beside(org, force), page, calendar, sheets_per_network, force)
-        for file in filter(None, [files.workbook, files.page]):
-            ensure_writable(file, force)
-        if calendar is not None:
-            from netcompose.report.calendar import ensure_calendar_folder
-
-            ensure_calendar_folder(calendar, force)
+        files.ensure()
         source = read_organisation(org, how)
         last = read_plan(org, how).appointments if settings.duties.builds_on_the_last else Appointments()
         voice.language = lang or settings.language or source.language
@@ -122,20 +113,9 @@ def solve(
             )
             _deliver(voice, answer, source, files, org.name, options)
         elif isinstance(answer, OutOfTime):
-            _out_of_time(voice, answer)
+            say_out_of_time(voice, answer)
         else:
             explain_impossible(voice, answer, settings, source.findings, today, effort)
-
-
-@dataclass(frozen=True)
-class Files:
-    """Where the answer goes; page and calendar only if asked for."""
-
-    workbook: Path
-    page: Path | None
-    calendar: Path | None
-    handouts: bool
-    force: bool
 
 
 def _beside(org: Path, force: bool) -> Path:
@@ -154,9 +134,7 @@ def _deliver(
 ) -> None:
     """Write what is asked for, then tell of it."""
     from netcompose.policy.load import policy_toml
-    from netcompose.report.document import plan_document
-    from netcompose.report.page import write_page
-    from netcompose.report.terminal import show_plan
+    from netcompose.report.terminal.plan import show_plan
     from netcompose.report.versions import versions
     from netcompose.report.workbook import Provenance, write_workbook
 
@@ -178,28 +156,12 @@ def _deliver(
         ),
         force=files.force,
         handouts=files.handouts,
+        calendars=files.links(solved.plan, voice.language, files.workbook),
     )
-    if files.page is not None:
-        write_page(
-            files.page,
-            plan=solved.plan,
-            organisation=organisation,
-            policy=policy,
-            language=voice.language,
-            force=files.force,
-        )
-    if files.calendar is not None:
-        from netcompose.report.calendar import write_calendars
-
-        write_calendars(
-            files.calendar,
-            plan=solved.plan,
-            organisation=organisation,
-            policy=policy,
-            language=voice.language,
-            force=files.force,
-        )
+    files.write_beside(solved.plan, organisation, policy, voice.language)
     if voice.json:
+        from netcompose.report.document import plan_document
+
         voice.answer(plan_document(solved.plan, organisation, findings, voice.language))
     show_plan(
         voice.console(),
@@ -212,16 +174,3 @@ def _deliver(
         calendar=files.calendar,
         language=voice.language,
     )
-
-
-def _out_of_time(voice: Voice, answer: OutOfTime) -> None:
-    del answer
-    voice.complain(
-        say("No plan was found within the time limit, nor a proof that there is none."),
-        say("Give it longer with --time-limit SECONDS."),
-    )
-    if voice.json:
-        from netcompose.report.document import findings_document
-
-        voice.answer(findings_document((), voice.language))
-    raise typer.Exit(Exit.NO_PLAN_IN_TIME)

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from netcompose.cli.app import app
 from netcompose.cli.ending import Exit, Voice, handled
 from netcompose.cli.options import (
     ANSWER,
@@ -32,7 +31,8 @@ from netcompose.cli.options import (
     reading,
     with_options,
 )
-from netcompose.language import Language, say
+from netcompose.cli.root import app
+from netcompose.language import Language, locale_language, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -62,7 +62,12 @@ def what_if(
     ] = None,
     policy: Annotated[
         list[str] | None,
-        typer.Option("--policy", metavar="NAME|FILE", help="Policies to try; repeatable.", rich_help_panel=COMPOSING),
+        typer.Option(
+            "--policy",
+            metavar="NAME|FILE",
+            help="Policies to try, the plan's own when left out; repeatable.",
+            rich_help_panel=COMPOSING,
+        ),
     ] = None,
     reporting_line: Annotated[
         list[str] | None,
@@ -102,19 +107,21 @@ def what_if(
     debug: Debug = False,
 ) -> None:
     """Compare scenarios: other sizes, numbers of networks, policies and rules, each combination composed and judged."""
-    voice = Voice(lang or Language.EN, json, quiet, debug)
+    voice = Voice(lang or locale_language(), json, quiet, debug)
     with handled(voice), ExitStack() as stack:
         from netcompose.compose.search import Effort
-        from netcompose.policy.load import load_policy
+        from netcompose.policy.load import load_policy, parse_policy
         from netcompose.read import read_plan
         from netcompose.report.decisions import what_if_document
         from netcompose.report.files import ensure_writable
-        from netcompose.report.terminal import show_comparison, show_findings, show_tried
+        from netcompose.report.terminal.findings import show_findings
+        from netcompose.report.terminal.what_if import show_comparison, show_tried
         from netcompose.tasks import what_if as task
 
         today = date.today()
         policies = [with_options(load_policy(name), None, None, None, today) for name in policy or ["odder"]]
-        settings = task.product_of(policies, _axes(size, networks, reporting_line, set_, today))
+        axes = _axes(size, networks, reporting_line, set_, today)
+        settings = task.product_of(policies, axes)
         if len(settings) > MOST_SCENARIOS:
             raise typer.BadParameter(f"{len(settings)} scenarios are too many; {MOST_SCENARIOS} are the most.")
         targets = _targets(org, out, keep, settings)
@@ -130,6 +137,9 @@ def what_if(
             department_depth=department_depth,
         )
         source = read_plan(org, how)
+        if policy is None and source.policy_toml is not None:
+            policies = [with_options(parse_policy(source.policy_toml, org.name), None, None, None, today)]
+            settings = task.product_of(policies, axes)
         voice.language = lang or policies[0].language or source.language
         comparison = task.what_if(
             source.organisation,

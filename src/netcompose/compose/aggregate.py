@@ -7,31 +7,26 @@ department, so it is filled from the others, of whom it then has more than their
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from ortools.sat.python import cp_model
 
 from netcompose.compose.bounds import pairs
-from netcompose.compose.deal import Deal
 from netcompose.compose.demands import kind
+from netcompose.compose.fit import Fit
 from netcompose.compose.solver import Ending, solved
-from netcompose.compose.table import Table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from netcompose.compose.table import Table
 
 MOST_CELLS: Final = 3_000
 """Kinds x places above which the question is no longer quick."""
 
 CANDIDATES: Final = 100
 """People of a kind looked at for the seats of one network."""
-
-PASSES: Final = 4
-"""How many times everybody in such a network is reconsidered."""
-
-DEALS: Final = 4
-"""How many times the networks without heads are dealt before an outline is given up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,143 +96,10 @@ def outline(
     return Outline(max(known, answer.bound or 0), drawn, spent)
 
 
-def filled(table: Table, drawn: Outline, seed: int, stop: Callable[[], bool] = lambda: False) -> Deal | None:
-    """A deal of everybody that follows an outline: its networks as they are, the people left dealt over the other networks.
-
-    What the outline only counted can still be broken in it; a little mending follows. None when there is nothing to follow, or when
-    following it divides those who must sit together.
-    """
-    if drawn.networks is None:
-        return None
-    seats = {person: network for network, members in drawn.networks for person in members}
-    named = {network for network, _ in drawn.networks}
-    scenario = table.scenario
-    people = tuple(person for person in table.people if person not in seats)
-    networks = tuple(network for network in table.networks if network not in named)
-    if networks and people:
-        rest = Table(replace(scenario, participants=people, networks=networks))
-        best: Deal | None = None
-        for attempt in range(DEALS):
-            deal = Deal(rest, seed + attempt)
-            deal.mend(1_500, stop)
-            if best is None or deal.state < best.state:
-                best = deal
-            if deal.finished or stop():
-                break
-        assert best is not None
-        seats.update((person, networks[best.books.network_of[i]]) for i, person in enumerate(people))
-    at = {network: i for i, network in enumerate(table.networks)}
-    dealt = [at[seats[person]] for person in table.people]
-    for unit, seat in zip(table.units, table.seat, strict=True):
-        if any(dealt[person] != (dealt[unit[0]] if seat < 0 else seat) for person in unit):
-            return None  # kinds were counted, not people: a group that must sit together is divided, and a deal never mends that
-    whole = Deal(table, seed, dealt)
-    whole.mend(300, stop)
-    return whole
-
-
-def followed(
-    table: Table,
-    drawn: Outline,
-    deal: Deal,
-    steps: int,
-    stop: Callable[[], bool] = lambda: False,
-) -> None:
-    """Bring a deal to follow an outline by exchanges, then mend it: where there are many networks, far less work than dealing anew."""
-    books, at = deal.books, {network: i for i, network in enumerate(table.networks)}
-    index = {person: i for i, person in enumerate(table.people)}
-    for network, members in drawn.networks or ():
-        here, wanted = at[network], {index[person] for person in members}
-        leaving = [person for person in books.members[here] if person not in wanted and deal.swappable[person]]
-        for person in sorted(wanted.difference(books.members[here])):
-            if not deal.swappable[person]:
-                continue
-            if leaving:
-                _, _, other = books.best_swap(person, here, leaving)
-                leaving.remove(other)
-                books.swap(person, other)
-            else:
-                books.move(person, here)
-        for person in leaving:
-            roomy = min(
-                range(len(table.networks)), key=lambda n: (n == here, books.sums[0][n], *books.moving(person, n))
-            )
-            books.move(person, roomy)
-    deal.hold(at[network] for network, _ in drawn.networks or ())
-    deal.mend(steps, stop)
-    deal.hold(())
-    deal.mend(steps, stop)
-
-
 def _is_partition(table: Table, goal: int) -> bool:
     """Whether a goal counts pairs, and of everybody in one category at the most: whoever has met others in several plans is in several."""
     groups = table.bounds.groups[goal]
     return kind(table.goals[goal]) == "pairs" and sum(map(len, groups)) == len({p for group in groups for p in group})
-
-
-class _Fit:
-    """A network that is being filled with people of given kinds, so that they meet as few as can be beyond an even share, goal by goal."""
-
-    def __init__(self, table: Table, members: Iterable[str]) -> None:
-        self.table = table
-        self.members: list[str] = []
-        self._index = {person: i for i, person in enumerate(table.people)}
-        self._counts = [Counter[int]() for _ in table.layers]
-        self._chosen: list[tuple[list[str], list[str]]] = []
-        for person in members:
-            self._add(person)
-
-    def choose(self, wanted: int, candidates: list[str]) -> None:
-        """Seat so many of the candidates, those first who come first among equals."""
-        chosen: list[str] = []
-        for _ in range(wanted):
-            chosen.append(self._best(candidates))
-        self._chosen.append((chosen, candidates))
-
-    def improve(self) -> None:
-        """Exchange those who were chosen for other candidates, one by one, for as long as that is better."""
-        for _ in range(PASSES):
-            before = self.members.copy()
-            for chosen, candidates in self._chosen:
-                for person in chosen.copy():
-                    self._remove(person)
-                    chosen.remove(person)
-                    candidates.insert(0, person)
-                    chosen.append(self._best(candidates))
-            if sorted(before) == sorted(self.members):
-                return
-
-    def _best(self, candidates: list[str]) -> str:
-        """Seat the candidate who fits best."""
-        person = min(candidates, key=self._cost)
-        candidates.remove(person)
-        self._add(person)
-        return person
-
-    def _add(self, person: str) -> None:
-        self.members.append(person)
-        for layer, counts in zip(self.table.layers, self._counts, strict=True):
-            counts[layer.category[self._index[person]]] += 1
-
-    def _remove(self, person: str) -> None:
-        self.members.remove(person)
-        for layer, counts in zip(self.table.layers, self._counts, strict=True):
-            counts[layer.category[self._index[person]]] -= 1
-
-    def _cost(self, person: str) -> tuple[int, int]:
-        """(members whom they may not meet, pairs beyond the even share less seats below it)."""
-        i, networks, beyond = self._index[person], len(self.table.networks), 0
-        for layer, counts in zip(self.table.layers, self._counts, strict=True):
-            category = layer.category[i]
-            if category >= 0:
-                here, size = counts[category], layer.sizes[category]
-                beyond += (
-                    layer.sign
-                    * self.table.goals[layer.goal].weight
-                    * ((here >= -(-size // networks)) - (here < size // networks))
-                )
-        foes = self.table.bounds.foes.get(person)
-        return (0 if foes is None else sum(member in foes for member in self.members), beyond)
 
 
 class _Question:
@@ -334,7 +196,7 @@ class _Question:
                 where = [near[head] for head in members if near[head] in free]
                 network = where[0] if where else min(free)
             free.discard(network)
-            fit = _Fit(self.table, members)
+            fit = Fit(self.table, members)
             for alike, counts in self.seated.items():
                 if wanted := value(counts[place]):
                     fit.choose(wanted, sorted(left[alike], key=lambda p: (near[p] != network, p))[:CANDIDATES])

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from functools import cached_property
 from itertools import combinations
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from netcompose.compose.demands import apart_pairs, reporting_pairs, sibling_groups, together_groups
+from netcompose.compose.demands import apart_pairs, limits, reporting_pairs, sibling_groups, together_groups
 from netcompose.compose.outcome import Clash
 from netcompose.language import attribute_name, listed, say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from netcompose.compose.demands import Limit, Pair
     from netcompose.language import Sentence, Sentences
@@ -87,6 +88,35 @@ class Case:
             rules.setdefault(pair, "apart")
         return rules
 
+    def rules_apart(self, people: Collection[str]) -> dict[str, list[Pair]]:
+        """The rules by which these may all not meet, as few as can be: the one with most pairs first, each with the pairs left to it."""
+        left = {(min(pair), max(pair)) for pair in combinations(people, 2)}
+        by_rule = self._pairs_by_rule()
+        found: dict[str, list[Pair]] = {}
+        while left:
+            rule = max(sorted(by_rule), key=lambda rule: len(left & by_rule[rule]))
+            found[rule] = sorted(left & by_rule[rule])
+            left -= by_rule[rule]
+        return found
+
+    def _pairs_by_rule(self) -> dict[str, set[Pair]]:
+        """Every pair under each rule that keeps it apart, not under the first only."""
+        found: defaultdict[str, set[Pair]] = defaultdict(set)
+        if self._apart is not None:
+            for pair, rule in self._apart.items():
+                found[rule].add(pair)
+            return found
+        found["reporting_line"].update((min(pair), max(pair)) for pair in self.line)
+        found["siblings"].update(pair for group in sibling_groups(self.scenario) for pair in combinations(group, 2))
+        found["apart"].update(apart_pairs(self.scenario))
+        return found
+
+    def pairs_clash(self, rule: str, pairs: Sequence[Pair]) -> Clash:
+        """Some pairs apart as a part of a contradiction."""
+        told = (say("{one} and {other}", one=self.name(one), other=self.name(other)) for one, other in pairs)
+        people = tuple(sorted({person for pair in pairs for person in pair}))
+        return Clash(rule, people, say("Not to meet: {pairs}.", pairs=listed(*told)))
+
     @cached_property
     def groups(self) -> tuple[tuple[str, ...], ...]:
         """Those who must sit together."""
@@ -119,21 +149,62 @@ class Case:
         return Clash("together", group, say("{names} are to sit together.", names=self.names(group)))
 
     @cached_property
-    def foes(self) -> dict[str, set[str]]:
-        """Whom each person may not meet, for those who have anybody."""
-        foes: defaultdict[str, set[str]] = defaultdict(set)
-        for one, other in self.apart:
-            foes[one].add(other)
-            foes[other].add(one)
-        return dict(foes)
+    def pairs(self) -> tuple[Pair, ...]:
+        """Every pair that may not meet, in either order; a pair kept apart by several rules more than once."""
+        if self._apart is not None:
+            return tuple(self._apart)
+        siblings = [pair for group in sibling_groups(self.scenario) for pair in combinations(group, 2)]
+        more = (*siblings, *apart_pairs(self.scenario))
+        return (*self.line, *more) if more else self.line
+
+    @cached_property
+    def degrees(self) -> Counter[str]:
+        """In how many of the pairs each person is: at least as many as they have foes."""
+        degrees = Counter(map(itemgetter(0), self.pairs))
+        degrees.update(map(itemgetter(1), self.pairs))
+        return degrees
+
+    def foes_among(self, people: Collection[str]) -> dict[str, set[str]]:
+        """Whom of these each of them may not meet."""
+        foes: dict[str, set[str]] = {person: set() for person in people}
+        for one, other in self.pairs if foes else ():
+            if one in foes and other in foes:
+                foes[one].add(other)
+                foes[other].add(one)
+        return foes
+
+    def foes_of(self, people: Collection[str]) -> dict[str, set[str]]:
+        """Whom each of these may not meet."""
+        foes: dict[str, set[str]] = {person: set() for person in people}
+        for one, other in self.pairs if foes else ():
+            if one in foes:
+                foes[one].add(other)
+            if other in foes:
+                foes[other].add(one)
+        return foes
 
     def foes_by_rule(self, person: str) -> Counter[str]:
         """How many each rule keeps a person apart from."""
         return Counter(rule for pair, rule in self.apart.items() if person in pair)
 
+    def rule(self, pair: Pair) -> str:
+        """Which rule keeps a pair apart."""
+        if self._apart is not None or "apart" in self.__dict__:
+            return self.apart[pair]
+        if pair in self.line or pair[::-1] in self.line:
+            return "reporting_line"
+        one, other = map(self.scenario.organisation.superior, pair)
+        together = one is not None and other is not None and one.id == other.id
+        return "siblings" if together and self.scenario.policy.rules.siblings else "apart"
+
+    @cached_property
+    def limits(self) -> tuple[Limit, ...]:
+        """Least and most numbers of a kind in each network."""
+        return limits(self.scenario)
+
     def clash(self, pair: Pair) -> Clash:
         """What keeps a pair apart."""
-        rule, organisation = self.apart[pair], self.scenario.organisation
+        rule, organisation = self.rule(pair), self.scenario.organisation
         if rule == "apart":
             return Clash(rule, pair, say("{names} are to be apart.", names=self.names(pair)))
         if rule == "siblings":

@@ -7,10 +7,11 @@ from itertools import groupby
 from time import monotonic
 from typing import TYPE_CHECKING, Final
 
-from netcompose.compose.aggregate import filled, followed, outline
+from netcompose.compose.aggregate import outline
 from netcompose.compose.core import smallest_conflict
 from netcompose.compose.costs import cost_of
 from netcompose.compose.deal import FIRST_DEALS, SMALL, Deal
+from netcompose.compose.follow import filled, followed
 from netcompose.compose.model import Model
 from netcompose.compose.outcome import Composed, Disagreement, OutOfTime
 from netcompose.compose.solver import Ending, run
@@ -92,7 +93,7 @@ class _Closing:
         self.held: list[tuple[list[int], int]] = []
         self.proven = True
         self.deadline = monotonic() + effort.seconds
-        self.repeatable = effort.seconds
+        self.repeatable = effort.repeats
 
     def ranks(self) -> list[list[int]]:
         """Indices of the goals of each rank, the first rank first."""
@@ -104,6 +105,9 @@ class _Closing:
         if self.best is None:
             return OutOfTime()
         values = self._values(self.best)
+        for rank, _ in self.held:  # a rank below may have come with another share of the same sum
+            for i in rank:
+                self.least[i] = values[i]
         return Composed(self.best, self.bounds.unavoidable, tuple(map(min, self.least, values)))
 
     @property

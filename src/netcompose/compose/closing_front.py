@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ortools.sat.python.cp_model import LinearExprT
 
     from netcompose.compose.envelope import Envelope
-    from netcompose.compose.front import Limits
+    from netcompose.compose.points import Limits
     from netcompose.compose.solver import Answer
     from netcompose.plan import Composition
     from netcompose.policy.scenario import Scenario
@@ -35,7 +35,7 @@ class Reply:
     deterministic_seconds: float
 
 
-def closest(scenario: Scenario, limits: Limits, least: int, most: int | None) -> Reply:
+def closest(scenario: Scenario, limits: Limits, least: int, most: int | None, *, presolve: bool = True) -> Reply:
     """The composition with fewest moves, which are at least `least` and at most `most`, whatever its mix."""
     churn = tuple(goal for goal in scenario.policy.goals if goal.goal == "churn")
     alone = replace(scenario, policy=scenario.policy.model_copy(update={"goals": churn}))
@@ -46,7 +46,7 @@ def closest(scenario: Scenario, limits: Limits, least: int, most: int | None) ->
         if most is not None:
             model.cp.add(moves <= most)
         model.cp.minimize(moves)
-    return _reply(_run(model, alone, limits))
+    return _reply(_run(model, alone, limits, presolve))
 
 
 def cheaper(
@@ -72,6 +72,7 @@ def cheaper(
             model.cp.add(total <= most_of_it)
     if most is not None and not isinstance(model.costs[moves_goal], int):
         model.cp.add(model.costs[moves_goal] <= most)
+        _hold_still(model, envelope, most)
     objective = cost(rank)
     model.cp.add(objective >= costs.start)
     model.cp.add(objective <= costs.stop - 1)
@@ -99,6 +100,21 @@ def _lean_on(model: Model, envelope: Envelope) -> None:
                 model.cp.add(cp_model.LinearExpr.sum(pairs) >= line[-1])
 
 
+def _hold_still(model: Model, envelope: Envelope, most: int) -> None:
+    """Say what follows from the pairs of whom one must move: all others together have only the moves that are left."""
+    clashing = {person for pair in envelope.clashing for person in pair}
+    others = [(person, home) for person, home in envelope.home.items() if person not in clashing]
+    left = most - len(envelope.clashing)
+    if left >= len(others):
+        return
+    if left <= 0:
+        for person, home in others:
+            model.cp.add(model.seats.is_in(person, home) == 1)
+    else:
+        staying = cp_model.LinearExpr.sum([model.seats.is_in(person, home) for person, home in others])
+        model.cp.add(staying >= len(others) - left)
+
+
 def _forbid(model: Model, envelope: Envelope, ranks: Sequence[tuple[list[int], int]], most: float) -> None:
     """Rule out each seat with which a rank must cost more than it may: nothing new either, but it leaves few seats open."""
     goals = envelope.scenario.policy.goals
@@ -111,7 +127,7 @@ def _forbid(model: Model, envelope: Envelope, ranks: Sequence[tuple[list[int], i
                 model.cp.add(model.seats.is_in(person, network) == 0)
 
 
-def _run(model: Model, scenario: Scenario, limits: Limits) -> Answer:
+def _run(model: Model, scenario: Scenario, limits: Limits, presolve: bool = True) -> Answer:
     return run(
         model,
         scenario,
@@ -119,6 +135,7 @@ def _run(model: Model, scenario: Scenario, limits: Limits) -> Answer:
         seconds=limits.seconds,
         repeatable_seconds=limits.repeatable,
         stop=limits.stop,
+        presolve=presolve,
     )
 
 

@@ -1,32 +1,33 @@
 """A smallest set of demands that contradict each other, when no pre-check could tell it by name.
 
 Demands are left out physically and the rest solved plainly: behind enforcement literals presolve no longer sees sums and cliques, and
-CP-SAT's own assumption cores name wrong literals at times (google/or-tools#5141). Which to leave out is found by halving (QuickXplain,
-Junker 2004): about k·log(n/k) solves for k of n demands, and those that end in a composition cost a deal only.
+CP-SAT's own assumption cores name wrong literals at times (google/or-tools#5141). Ever smaller shares of what is left are left out
+(delta debugging, Zeller and Hildebrandt 2002); a composition that breaks just one of the demands shows that this one is needed, and so
+does each that one move away breaks just one other (model rotation, Belov and Marques-Silva 2011), without any solve.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal
 
 from netcompose.compose.case import size_sentence, what
 from netcompose.compose.deal import Deal
 from netcompose.compose.demands import limits
-from netcompose.compose.elements import PAIRS, Element, elements, only
+from netcompose.compose.elements import PAIRS, Element, Part, elements, only
 from netcompose.compose.model import Model
-from netcompose.compose.outcome import Clash, Disagreement, Impossible
+from netcompose.compose.outcome import Clash, Disagreement, Impossible, OutOfTime
 from netcompose.compose.prechecks import contradictions
+from netcompose.compose.rotation import Rotation
 from netcompose.compose.solver import Ending, run
 from netcompose.compose.table import Table
 from netcompose.language import listed, say, say_n
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from netcompose.compose.effort import Effort
-    from netcompose.compose.elements import Part
     from netcompose.language import Sentence
     from netcompose.policy.scenario import Scenario
 
@@ -53,20 +54,34 @@ QUESTIONS: Final = 400
 """Solves for one core at the most."""
 
 
-def smallest_conflict(scenario: Scenario, effort: Effort) -> Impossible:
-    """What is left when everything is left out without which the rest is still impossible, as clashes that are each needed.
+def smallest_conflict(scenario: Scenario, effort: Effort) -> Impossible | OutOfTime:
+    """Why a scenario is impossible that one solve found to be so, as clashes that are each needed; OutOfTime when that stays unconfirmed.
+
+    What cannot be kept together in part cannot as a whole, so it is enough to prove the core: by a closed form, or by two solves with
+    different settings.
 
     Raises:
         Disagreement: a second solve with other settings finds a composition after all.
     """
-    if _confirmed(scenario, effort) is False:
-        raise Disagreement("two solves disagree on whether a composition exists")
+    demands = elements(scenario)
     question = _Question(scenario, effort)
-    core = question.core(elements(scenario))
-    part = only(scenario, core)
-    if _confirmed(part.scenario, effort) is not True:  # an answer was missing on the way: what is certain is told
-        return Impossible(_clashes(scenario, elements(scenario)), minimal=False)
-    return Impossible(_clashes(scenario, core), minimal=question.answered)
+    core = question.core(demands)
+    if _proven(only(scenario, core), effort):
+        return Impossible(_clashes(scenario, core), minimal=question.answered)
+    match _confirmed(scenario, effort):
+        case False:
+            raise Disagreement("two solves disagree on whether a composition exists")
+        case None:
+            return OutOfTime(_clashes(scenario, core))
+    return Impossible(
+        _clashes(scenario, demands), minimal=False
+    )  # an answer was missing on the way: what is certain is told
+
+
+def contradiction(scenario: Scenario, effort: Effort) -> Impossible | OutOfTime | None:
+    """Why a scenario has no composition, if one solve finds it to have none; None when it has one, or that cannot be told in time."""
+    alone = replace(scenario, policy=scenario.policy.model_copy(update={"goals": ()}))
+    return smallest_conflict(scenario, effort) if possible(Part(alone), effort) is False else None
 
 
 def conflict_among(scenario: Scenario, demands: Sequence[Element], effort: Effort) -> Impossible | None:
@@ -78,85 +93,107 @@ def conflict_among(scenario: Scenario, demands: Sequence[Element], effort: Effor
         return None
     question = _Question(scenario, effort)
     core = question.core(demands)
-    minimal = question.answered and _confirmed(only(scenario, core).scenario, effort) is True
-    return Impossible(_clashes(scenario, core), minimal=minimal)
+    if _proven(only(scenario, core), effort):
+        return Impossible(_clashes(scenario, core), minimal=question.answered)
+    return Impossible(_clashes(scenario, demands), minimal=False) if _confirmed(part.scenario, effort) else None
+
+
+def _proven(part: Part, effort: Effort) -> bool:
+    """Whether no composition keeps a part of the demands, by a closed form or by two solves with different settings."""
+    if contradictions(part.scenario, part.apart):
+        return True
+    return possible(part, effort) is False and _confirmed(part.scenario, effort) is True
 
 
 def possible(part: Part, effort: Effort) -> bool | None:
     """Whether a composition keeps a part of the demands: by the pre-checks, by a deal, else by CP-SAT; None when it cannot tell in time."""
+    found = _composition(part, effort)
+    return found if found is None or found is False else True
+
+
+def _composition(part: Part, effort: Effort) -> Mapping[str, str] | Literal[False] | None:
+    """The seats, as far as it matters where somebody sits, of a composition that keeps a part of the demands; else as `possible`."""
     if contradictions(part.scenario, part.apart):
         return False
     reduced = _concerned(part.scenario)
     if not reduced.participants:
-        return True
+        return {}
     table = Table(reduced)
     deal = Deal(table, effort.seed)
     deal.mend(STEPS, effort.stop)
     if deal.books.broken == 0:
-        return True
+        return table.composition(deal.books.network_of).seats
     answer = run(
         _model(reduced),
         reduced,
         seed=effort.seed,
         seconds=min(4 * SECONDS, effort.seconds),
-        repeatable_seconds=min(SECONDS, effort.seconds),
+        repeatable_seconds=min(SECONDS, effort.repeats),
         stop=effort.stop,
     )
-    return {Ending.OPTIMAL: True, Ending.FEASIBLE: True, Ending.INFEASIBLE: False}.get(answer.ending)
+    if answer.composition is not None:
+        return answer.composition.seats
+    return False if answer.ending is Ending.INFEASIBLE else None
 
 
 class _Question:
-    """Whether some demands contradict each other, asked again and again."""
+    """Whether some demands contradict each other, asked again and again; `needed` are those without which the others do not."""
 
     def __init__(self, scenario: Scenario, effort: Effort) -> None:
         self.scenario, self.effort = scenario, effort
         self.left = QUESTIONS
         self.answered = True
-        self._known: dict[frozenset[Element], bool] = {}
-
-    def impossible(self, demands: Collection[Element]) -> bool:
-        """Whether no composition keeps all of these: only a proof says so."""
-        key = frozenset(demands)
-        if key not in self._known:
-            found = None
-            if self.left > 0 and not self.effort.stop():
-                self.left -= 1
-                found = possible(only(self.scenario, demands), self.effort)
-            self.answered &= found is not None
-            self._known[key] = found is False
-        return self._known[key]
+        self.needed: set[Element] = set()
 
     def core(self, demands: Sequence[Element]) -> list[Element]:
         """Demands that contradict each other, each of them needed."""
         kept = list(demands)
         for rule, which in ORDER:
-            rest = [e for e in kept if e.rule != rule or (rule == "group_size" and e.which != which)]
-            if len(rest) < len(kept) and self.impossible(rest):
-                kept = rest
-        return self._core([], [], kept)
+            share = [e for e in kept if e.rule == rule and (rule != "group_size" or e.which == which)]
+            if share:
+                kept = self._without(kept, share)
+        size = len(kept) // 2
+        while size:
+            open_ = [element for element in kept if element not in self.needed]
+            for start in range(0, len(open_), size):
+                share = [e for e in open_[start : start + size] if e not in self.needed]
+                if share:
+                    kept = self._without(kept, share)
+            size = min(size // 2, max(1, len(open_) // 2))
+        return kept
 
-    def _core(self, background: list[Element], added: list[Element], some: list[Element]) -> list[Element]:
-        """Those of `some` that are needed beside the background, which has just had `added` added to it."""
-        if added and self.impossible(background):
-            return []
-        if len(some) == 1:
-            return some
-        half = len(some) // 2
-        first, second = some[:half], some[half:]
-        needed = self._core([*background, *first], first, second)
-        return self._core([*background, *needed], needed, first) + needed
+    def _without(self, kept: list[Element], share: list[Element]) -> list[Element]:
+        """What is kept, without a share of it where the rest is still impossible: only a proof says so."""
+        gone = set(share)
+        rest = [element for element in kept if element not in gone]
+        found = None
+        if self.left > 0 and not self.effort.stop():
+            self.left -= 1
+            found = _composition(only(self.scenario, rest), self.effort)
+        if found is False:
+            return rest
+        if found is None:
+            self.answered = False
+        else:
+            self.needed |= Rotation(self.scenario, kept, found).needed
+            if len(share) == 1:
+                self.needed.add(share[0])
+        return kept
 
 
 def _confirmed(scenario: Scenario, effort: Effort) -> bool | None:
-    """Whether a second solve, with other settings, finds no composition either; None when it cannot tell in time."""
+    """Whether a second solve, with other settings, finds no composition either; None when it cannot tell in time.
+
+    Other settings are another seed and no presolve, then presolve but all names of networks open, then networks ordered by other people.
+    """
     reduced = _concerned(scenario)
-    for presolve in (False, True):
+    for presolve, anchors in ((False, 0), (True, 0), (True, -1)):
         answer = run(
-            Model(reduced, goals=False) if not presolve else _model(reduced),
+            _model(reduced, anchors),
             reduced,
             seed=effort.seed + 1,
             seconds=effort.seconds,
-            repeatable_seconds=min(effort.seconds, 2 * SECONDS),
+            repeatable_seconds=min(effort.repeats, 2 * SECONDS),
             presolve=presolve,
             stop=effort.stop,
         )
@@ -165,12 +202,15 @@ def _confirmed(scenario: Scenario, effort: Effort) -> bool | None:
     return None
 
 
-def _model(scenario: Scenario) -> Model:
-    """The rules as constraints; where networks are interchangeable, of equal compositions one is left."""
+def _model(scenario: Scenario, anchors: int = 1) -> Model:
+    """The rules as constraints; where networks are interchangeable, of equal compositions one is left (with 0 `anchors`: all).
+
+    Networks are numbered by those with most foes, for 1, or by those with fewest, for -1.
+    """
     model = Model(scenario, goals=False)
-    if not scenario.locked:
+    if anchors and not scenario.locked:
         foes = Counter(person for someone in scenario.people for pair in someone.apart for person in (someone.id, pair))
-        order = sorted(scenario.participants, key=lambda person: (-foes[person], person))
+        order = sorted(scenario.participants, key=lambda person: (-anchors * foes[person], person))
         model.seats.order_networks(order[: 2 * len(scenario.networks)])
     return model
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from itertools import combinations
+from operator import attrgetter
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 if TYPE_CHECKING:
     from netcompose.language import Value
     from netcompose.policy.scenario import Scenario
     from netcompose.policy.settings import Goal
+    from netcompose.policy.settings.rules import ValueLimit
 
 Pair: TypeAlias = tuple[str, str]
 
@@ -47,7 +49,10 @@ def reporting_pairs(scenario: Scenario) -> tuple[Pair, ...]:
     if reach == 0:
         return ()
     organisation = scenario.organisation
-    above = {person.id for person in scenario.people if person.level not in rules.reporting_exempt}
+    exempt = rules.reporting_exempt
+    above = {person.id for person in scenario.people if person.level not in exempt} if exempt else scenario.taking_part
+    if reach == 1:
+        return tuple((m, person.id) for person in scenario.people if (m := person.manager) is not None and m in above)
     pairs: list[Pair] = []
     for person in scenario.people:
         manager, steps = person.manager, 0
@@ -81,18 +86,22 @@ def together_pairs(scenario: Scenario) -> tuple[Pair, ...]:
 
 def divided_pairs(scenario: Scenario) -> tuple[Pair, ...]:
     """(participant, person of another stratum) whom the sheet wants together, though strata have networks of their own."""
+    if not scenario.elsewhere:
+        return ()
     return tuple(
         (person.id, other) for person in scenario.people for other in person.together if other in scenario.elsewhere
     )
 
 
 def _wished(scenario: Scenario, wish: str) -> tuple[Pair, ...]:
+    wished = attrgetter(wish)
     return tuple(
         sorted(
             {
                 (min(person.id, other), max(person.id, other))
-                for person in scenario.people
-                for other in getattr(person, wish)
+                for person, others in zip(scenario.people, map(wished, scenario.people), strict=True)
+                if others
+                for other in others
                 if other in scenario.taking_part and other != person.id
             }
         )
@@ -124,7 +133,7 @@ def limits(scenario: Scenario) -> tuple[Limit, ...]:
     """What each network must hold at least and at most, in the policy's order; of a value that nobody has, the people are none."""
     return tuple(
         Limit(
-            people=tuple(person.id for person in scenario.people if limit.concerns(person)),
+            people=_concerned(scenario, limit),
             at_least=limit.at_least or 0,
             at_most=limit.at_most,
             attribute=limit.attribute,
@@ -132,6 +141,20 @@ def limits(scenario: Scenario) -> tuple[Limit, ...]:
         )
         for limit in scenario.policy.limits
     )
+
+
+def _concerned(scenario: Scenario, limit: ValueLimit) -> tuple[str, ...]:
+    """Those whom a limit concerns, each value looked at once."""
+    name, known = limit.attribute, dict[object, bool]()
+    simple = attrgetter(name) if name in {"department", "workplace", "title"} else None
+    found = []
+    for person in scenario.people:
+        value = simple(person) if simple else (person.level, person.attribute(name))
+        if value not in known:
+            known[value] = limit.concerns(person)
+        if known[value]:
+            found.append(person.id)
+    return tuple(found)
 
 
 def present(scenario: Scenario) -> dict[str, str]:

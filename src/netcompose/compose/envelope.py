@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import heapq
 from collections import Counter
+from functools import cached_property
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from netcompose.compose.bounds import Bounds
+    from netcompose.compose.demands import Pair
 
 
 class Envelope:
@@ -79,22 +81,27 @@ class Envelope:
             self._forced[key] = _at(_together(lines), left)
         return self._forced[key]
 
+    @cached_property
+    def clashing(self) -> tuple[Pair, ...]:
+        """Pairs who may not meet and do, no two of which share anybody (a greedy matching): of each of them, one must move."""
+        seats, moved, found = self.home, set[str](), []
+        for one, other in self.bounds.apart:
+            if one in seats and seats[one] == seats.get(other) and not {one, other} & moved:
+                moved |= {one, other}
+                found.append((one, other))
+        return tuple(found)
+
     @property
     def fewest_moves(self) -> int:
         """Members who must move, whoever goes where: the better of two counts.
 
-        Proof. Of two who may not meet and do, one must move; pairs that share nobody need one each (a greedy matching). What a network
-        has too many must leave it; what networks have too few must come from those without a present network, or move.
+        Proof. Of two who may not meet and do, one must move; pairs that share nobody need one each. What a network has too many must
+        leave it; what networks have too few must come from those without a present network, or move.
         """
-        seats, moved, at_least = self.home, set[str](), 0
-        for one, other in self.bounds.apart:
-            if one in seats and seats[one] == seats.get(other) and not {one, other} & moved:
-                moved |= {one, other}
-                at_least += 1
-        sizes, size = Counter(seats.values()), self.scenario.size
+        sizes, size = Counter(self.home.values()), self.scenario.size
         surplus = sum(max(0, n - size.largest) for n in sizes.values())
         lacking = sum(max(0, size.smallest - sizes[network]) for network in self.scenario.networks)
-        return max(at_least, surplus, lacking - (len(self.scenario.participants) - len(seats)))
+        return max(len(self.clashing), surplus, lacking - (len(self.scenario.participants) - len(self.home)))
 
     def _counts(self, people: tuple[str, ...]) -> Counter[str]:
         return Counter(self.home[person] for person in people if person in self.home)

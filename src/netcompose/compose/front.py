@@ -6,7 +6,7 @@ from above, and CP-SAT decides where the two do not meet.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
 from math import inf
 from time import monotonic
@@ -17,6 +17,7 @@ from netcompose.compose.deal import Deal
 from netcompose.compose.envelope import Envelope
 from netcompose.compose.naming import canonical
 from netcompose.compose.outcome import Composed, Disagreement, Impossible, OutOfTime
+from netcompose.compose.points import Front, Limits, Point
 from netcompose.compose.polish import Polish
 from netcompose.compose.prechecks import contradictions
 from netcompose.compose.search import MOST_SEATS, Effort, compose
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 
     from netcompose.plan import Composition
     from netcompose.policy.scenario import Scenario
+
+__all__ = ["Front", "Limits", "Point", "fewest_confirmed", "front"]
 
 STEPS: Final = (250, 1000)
 """Steps of the search at one price of a move: first few, and more where that was not enough to meet the bounds."""
@@ -41,40 +44,11 @@ REPEATABLE: Final = 0.4
 SHARE: Final = 0.3
 """Of the time that is left, how much one question to CP-SAT may take."""
 
+LAST_SHARE: Final = 0.6
+"""The same when only the ends are asked about."""
 
-@dataclass(frozen=True, slots=True)
-class Point:
-    """The best composition known with so many moves.
-
-    `values` and `bounds` are pairs, one for each of the policy's goals in its order (moves, for churn); `bounds` are what is proven
-    possible with at most so many moves. `proven`: nothing better exists with so many moves, in the order of the goals' ranks.
-    """
-
-    moves: int
-    composition: Composition
-    values: tuple[int, ...]
-    bounds: tuple[int, ...]
-    proven: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Front:
-    """All points worth choosing, fewest moves first; each is better in the ranked goals than the one before it.
-
-    `fewest_proven`: no composition keeps the rules with fewer moves than the first point. `complete`: besides, every point is proven, none
-    is missing between two of them, and nothing is better than the last. `unavoidable` is as in Composed.
-    """
-
-    points: tuple[Point, ...]
-    fewest_proven: bool
-    complete: bool
-    unavoidable: tuple[int, ...]
-
-    def within(self, moves: int | None) -> Point | None:
-        """The best point with at most so many moves; of None, the fewest moves. No point when the fewest are more than that."""
-        if moves is None:
-            return self.points[0]
-        return next((point for point in reversed(self.points) if point.moves <= moves), None)
+Stretch: TypeAlias = tuple[int, float]
+"""A point's moves, and up to how many nothing should be better."""
 
 
 Rebalancing: TypeAlias = Front | Impossible | OutOfTime
@@ -96,6 +70,21 @@ def front(scenario: Scenario, effort: Effort) -> Rebalancing:
     search.from_best_mix()
     search.close_points()
     return search.front()
+
+
+def fewest_confirmed(scenario: Scenario, moves: int, effort: Effort) -> bool:
+    """Whether fewer moves than that are impossible, by the closed form or by two solves with different settings."""
+    if moves == 0 or Envelope(Table(scenario).bounds).fewest_moves >= moves:
+        return True
+    from netcompose.compose.closing_front import closest
+
+    counted = _counting_moves(scenario)
+
+    def impossible(seed: int, presolve: bool) -> bool:
+        limits = Limits(seed, effort.repeats, effort.seconds, effort.stop)
+        return closest(counted, limits, 0, moves - 1, presolve=presolve).impossible
+
+    return impossible(effort.seed, True) and (impossible(effort.seed + 1, False) or impossible(effort.seed + 2, True))
 
 
 def _counting_moves(scenario: Scenario) -> Scenario:
@@ -141,16 +130,6 @@ class _Watched(Polish):
             self._tell(self.deal)
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """How long one question may take (`seconds` by the clock, `repeatable` as the deterministic limit counts), and when to stop."""
-
-    seed: int
-    repeatable: float
-    seconds: float
-    stop: Callable[[], bool]
-
-
 class _Search:
     """`archive[d]` is the best known with exactly d moves: (cost by ranked weights, seats).
 
@@ -170,8 +149,9 @@ class _Search:
         self.archive: dict[int, tuple[int, list[int]]] = {}
         self.proofs: list[tuple[float, tuple[int, ...]]] = []
         self.fewest_proven = False
+        self.share = SHARE
         self.deadline = monotonic() + effort.seconds
-        self.repeatable = effort.seconds * REPEATABLE
+        self.repeatable = effort.repeats * REPEATABLE
 
     # -- from above ---------------------------------------------------------------------------------------------
 
@@ -189,7 +169,8 @@ class _Search:
             return
         goals = tuple(goal for goal in self.goals if goal.goal != "churn")
         free = replace(self.scenario, policy=self.scenario.policy.model_copy(update={"goals": goals}))
-        outcome = compose(free, replace(self.effort, seconds=self._time() * SHARE))
+        left = max(0.0, self.deadline - monotonic())
+        outcome = compose(free, replace(self.effort, seconds=left, repeatable=self._time() * SHARE))
         if not isinstance(outcome, Composed):
             return
         self._take_proof_of_best_mix(outcome)
@@ -299,7 +280,7 @@ class _Search:
         """The first rank that might be better with at most so many moves; None when all is proven."""
         return next((r for r in range(len(costs)) if self._bound(r, costs, moves) < costs[r]), None)
 
-    def _stretches(self) -> list[tuple[int, float]]:
+    def _stretches(self) -> list[Stretch]:
         """Each point's moves, and up to how many moves nothing should be better: one below the next point's, or any number."""
         chosen = self._pareto()
         return list(zip(chosen, [*(moves - 1 for moves in chosen[1:]), inf], strict=True))
@@ -345,12 +326,19 @@ class _Search:
         return None if self.archive else OutOfTime()
 
     def close_points(self) -> None:
-        """Prove each point as far as the next one, or find a better one between; the ends first, for they matter most."""
+        """Prove each point as far as the next one, or find a better one between; the ends first, for they matter most.
+
+        An end that stays open is asked about once more in the end, with the time that the others have left.
+        """
+        self._close_all(lambda stretches: [stretches[0], stretches[-1], *stretches[1:-1]])
+        self.share = LAST_SHARE
+        self._close_all(lambda stretches: [stretches[0], stretches[-1]])
+
+    def _close_all(self, which: Callable[[list[Stretch]], list[Stretch]]) -> None:
+        """Ask about these stretches until each is proven, or has been asked about in vain."""
         given_up: set[tuple[float, tuple[int, ...]]] = set()
         while self._may_ask():
-            stretches = self._stretches()
-            ordered = [stretches[0], stretches[-1], *stretches[1:-1]]
-            for moves, most in ordered:
+            for moves, most in which(self._stretches()):
                 costs = self._costs(self._best_within(moves))
                 r = self._open_rank(costs, most)
                 if r is not None and (most, costs) not in given_up:
@@ -401,7 +389,7 @@ class _Search:
 
     def _limits(self) -> Limits:
         return Limits(
-            self.effort.seed, self.repeatable * SHARE, max(0.0, self.deadline - monotonic()), self.effort.stop
+            self.effort.seed, self.repeatable * self.share, max(0.0, self.deadline - monotonic()), self.effort.stop
         )
 
     # -- the answer -----------------------------------------------------------------------------------------------

@@ -15,11 +15,16 @@ __all__ = ["Clash", "Composed", "Disagreement", "Impossible", "OutOfTime", "Outc
 
 @dataclass(frozen=True, slots=True)
 class Composed:
-    """A composition that keeps every rule. `unavoidable` and `bounds` are pairs, one for each of the policy's goals in its order."""
+    """A composition that keeps every rule. `unavoidable` and `bounds` are pairs, one for each of the policy's goals in its order.
+
+    `worst` are bounds on the pairs of the worst network, one for each goal that mixes, in order of rank: they hold for every composition in
+    which each goal has the value that it has here. Empty where that was not asked.
+    """
 
     composition: Composition
     unavoidable: tuple[int, ...]
     bounds: tuple[int, ...]
+    worst: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +40,12 @@ class Impossible:
 
 @dataclass(frozen=True, slots=True)
 class OutOfTime:
-    """Neither a composition nor a proof that there is none was found within the limit."""
+    """Neither a composition nor a proof that there is none was found within the limit.
+
+    `suspected`: one solve found that these contradict each other, and no second one with other settings confirmed it in time.
+    """
+
+    suspected: tuple[Clash, ...] = ()
 
 
 Outcome: TypeAlias = Composed | Impossible | OutOfTime

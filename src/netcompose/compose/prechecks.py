@@ -40,17 +40,18 @@ def contradictions(scenario: Scenario, apart: Mapping[Pair, str] | None = None) 
         _sizes,
         _locked_networks,
         _locked_sizes,
+        limit_totals,
+        mentors,
         _siblings,
         _locked_pairs,
         _together,
         _above_all,
         _too_many_apart,
+        _too_many_large_groups,
         _above_too_many,
         _no_network_left,
-        limit_totals,
         limit_seats,
         limits_together,
-        mentors,
         too_few_seats,
         too_few_people,
     )
@@ -152,16 +153,20 @@ def _siblings(case: Case) -> tuple[Clash, ...]:
 
 def _locked_pairs(case: Case) -> tuple[Clash, ...]:
     locked, anchor = case.locked, case.anchor
-    for one, other in case.apart if locked else ():
-        if one in anchor and other in anchor and locked[anchor[one]] == locked[anchor[other]]:
-            if anchor[one] == anchor[other]:
-                continue  # they are to sit together: told there
-            if (one, other) == (anchor[one], anchor[other]):
-                message = say(
-                    "{names} are both locked to network {network}.", names=case.names((one, other)), network=locked[one]
-                )
-                return (Clash("locked", (one, other), message), case.clash((one, other)))
-            return (*case.held(one, other), case.clash((one, other)))
+    meeting = sorted(
+        (min(pair), max(pair))
+        for pair in (case.pairs if locked else ())
+        if pair[0] in anchor and pair[1] in anchor and locked[anchor[pair[0]]] == locked[anchor[pair[1]]]
+    )
+    for one, other in meeting:
+        if anchor[one] == anchor[other]:
+            continue  # they are to sit together: told there
+        if (one, other) == (anchor[one], anchor[other]):
+            message = say(
+                "{names} are both locked to network {network}.", names=case.names((one, other)), network=locked[one]
+            )
+            return (Clash("locked", (one, other), message), case.clash((one, other)))
+        return (*case.held(one, other), case.clash((one, other)))
     return ()
 
 
@@ -169,6 +174,8 @@ def _together(case: Case) -> tuple[Clash, ...]:
     for pair in divided_pairs(case.scenario):
         message = say("{names} are to sit together, but belong to different strata.", names=case.names(pair))
         return (Clash("together", pair, message),)
+    grouped = {person for group in case.groups for person in group}
+    near = {(min(pair), max(pair)) for pair in (case.pairs if grouped else ()) if grouped.issuperset(pair)}
     for group in case.groups:
         if len(group) > case.size.largest:
             return (case.wanted(group), case.size_clash())
@@ -178,7 +185,7 @@ def _together(case: Case) -> tuple[Clash, ...]:
             message = say("{names} are locked to different networks.", names=case.names(people))
             return (case.wanted(group), Clash("locked", people, message))
         for pair in combinations(group, 2):
-            if pair in case.apart:
+            if pair in near:
                 return (case.wanted(group), case.clash(pair))
     return ()
 
@@ -188,7 +195,7 @@ def _above_all(case: Case) -> tuple[Clash, ...]:
     if case.scenario.policy.rules.reporting_line != "chain":
         return ()
     below = Counter(superior for superior, _ in case.line)
-    for person, count in sorted(below.items(), key=lambda item: (-item[1], item[0])):
+    for person, count in [min(below.items(), key=lambda item: (-item[1], item[0]))] if below else ():
         if case.people - count >= case.size.smallest and count <= (case.networks - 1) * case.size.largest:
             return ()
         message = say(
@@ -205,10 +212,12 @@ def _above_all(case: Case) -> tuple[Clash, ...]:
 
 def _too_many_apart(case: Case) -> tuple[Clash, ...]:
     """More people who are all apart from each other than there are networks (a greedy clique, largest degrees first)."""
-    foes, needed = case.foes, case.networks + 1
-    order = sorted(
-        (person for person in foes if len(foes[person]) >= needed - 1), key=lambda person: (-len(foes[person]), person)
-    )
+    needed = case.networks + 1
+    many = {person for person, pairs in case.degrees.items() if pairs >= needed - 1}
+    if len(many) < needed:
+        return ()
+    foes = case.foes_among(many)
+    order = sorted(foes, key=lambda person: (-len(foes[person]), person))
     for first in order:
         clique = [first]
         for person in sorted(foes[first], key=lambda person: (-len(foes[person]), person)):
@@ -216,18 +225,30 @@ def _too_many_apart(case: Case) -> tuple[Clash, ...]:
                 clique.append(person)
         if len(clique) < needed:
             continue
-        rules = sorted({case.apart[min(pair), max(pair)] for pair in combinations(clique, 2)})
+        rules = case.rules_apart(clique)
         if len(rules) > 1:  # so few that each rule is needed
             clique = clique[:needed]
-            rules = sorted({case.apart[min(pair), max(pair)] for pair in combinations(clique, 2)})
+            rules = case.rules_apart(clique)
         clique.sort()
         message = say(
             "{names} must all be apart from each other, but there are only {networks} networks.",
             names=case.names(clique),
             networks=case.networks,
         )
-        return tuple(Clash(rule, tuple(clique), message) for rule in rules)
+        first, *others = rules
+        return (Clash(first, tuple(clique), message), *(case.pairs_clash(rule, rules[rule]) for rule in others))
     return ()
+
+
+def _too_many_large_groups(case: Case) -> tuple[Clash, ...]:
+    """More groups that must sit together than there are networks, no two of which fit into one.
+
+    Proof. Sorted by size, the two smallest of the first networks + 1 groups have more members than a network holds, so any two of these do.
+    """
+    groups = sorted(case.groups, key=lambda group: (-len(group), group))[: case.networks + 1]
+    if len(groups) <= case.networks or len(groups) < 2 or len(groups[-1]) + len(groups[-2]) <= case.size.largest:
+        return ()
+    return (case.size_clash(), *map(case.wanted, groups))
 
 
 def _above_too_many(case: Case) -> tuple[Clash, ...]:
@@ -240,8 +261,12 @@ def _above_too_many(case: Case) -> tuple[Clash, ...]:
     def crowded(foes: int) -> bool:
         return foes > (networks - 1) * size.largest
 
-    for person, foes in sorted(case.foes.items(), key=lambda item: (-len(item[1]), item[0])):
-        count = len(foes)
+    most = max(case.degrees.values(), default=0)
+    if not alone(most) and not crowded(most):
+        return ()
+    foes = case.foes_of({person for person, pairs in case.degrees.items() if alone(pairs) or crowded(pairs)})
+    for person, others in sorted(foes.items(), key=lambda item: (-len(item[1]), item[0])):
+        count = len(others)
         if not alone(count) and not crowded(count):
             return ()
         reason = alone if alone(count) else crowded
@@ -276,10 +301,12 @@ def _no_network_left(case: Case) -> tuple[Clash, ...]:
         return ()
     full = {network for network, seats in Counter(locked.values()).items() if seats >= case.size.largest}
     closed: defaultdict[str, dict[str, Pair]] = defaultdict(dict)
-    for pair in case.apart:
-        for person, foe in (pair, pair[::-1]):
-            if foe in anchor and person not in anchor:
-                closed[person].setdefault(locked[anchor[foe]], pair)
+    for one, other in case.pairs:
+        if (one in anchor) != (other in anchor):
+            person, foe = (other, one) if one in anchor else (one, other)
+            pair = (min(one, other), max(one, other))
+            network = locked[anchor[foe]]
+            closed[person][network] = min(pair, closed[person].get(network, pair))
     for person, pairs in sorted(closed.items()):
         if len(pairs.keys() | full) == case.networks:
             brimful = full - pairs.keys()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from netcompose.compose.deal import DEALS, FIRST_DEALS, SMALL, Deal
 from netcompose.compose.effort import Effort
+from netcompose.compose.fairness import fair
 from netcompose.compose.naming import canonical
 from netcompose.compose.outcome import Composed, Impossible, OutOfTime
 from netcompose.compose.prechecks import contradictions
@@ -22,6 +23,9 @@ MOST_SEATS: Final = 150_000
 """Participants x networks above which no CP-SAT model is built: it would not fit in memory or end in time (1,000 leaders do)."""
 
 
+BROKEN_DEALS: Final = 2
+"""Deals after which a contradiction is suspected when none of them has kept all rules."""
+
 GLANCE, FIRST_STEPS, STEPS = 100, 1_500, 20_000
 """Of polishing a deal: before anything else, at first, and for as long as it may help where only one deal is made."""
 
@@ -31,11 +35,11 @@ def compose(scenario: Scenario, effort: Effort) -> Outcome:
     if conflict := contradictions(scenario):
         return Impossible(conflict)
     table = Table(scenario)
-    deal, outlined = (_dealt(table, effort), None) if len(table.people) <= SMALL else _large(table, effort)
+    deal, settled = _small(table, effort) if len(table.people) <= SMALL else _large(table, effort)
     start = table.composition(deal.books.network_of) if deal.books.broken == 0 else None
     outcome: Outcome
-    if outlined is not None:
-        outcome = outlined
+    if settled is not None:
+        outcome = settled
     elif start is not None and deal.finished:
         outcome = Composed(start, table.bounds.unavoidable, table.bounds.proven)
     elif len(scenario.participants) * len(scenario.networks) > MOST_SEATS or effort.seconds <= 0 or effort.stop():
@@ -44,15 +48,17 @@ def compose(scenario: Scenario, effort: Effort) -> Outcome:
         from netcompose.compose.closing import close  # ortools takes most of a second to load: only when it is needed
 
         outcome = close(table, effort, start)
-    return (
-        replace(outcome, composition=canonical(scenario, outcome.composition))
-        if isinstance(outcome, Composed)
-        else outcome
-    )
+    if not isinstance(outcome, Composed):
+        return outcome
+    outcome = fair(table, effort, outcome, deal if outcome.composition is start else None)
+    return replace(outcome, composition=canonical(scenario, outcome.composition))
 
 
-def _dealt(table: Table, effort: Effort) -> Deal:
-    """The best of a few deals: first with all goals at once, for nearly always all can be at their least; else rank by rank."""
+def _small(table: Table, effort: Effort) -> tuple[Deal, Outcome | None]:
+    """The best of a few deals: first with all goals at once, for nearly always all can be at their least; else rank by rank.
+
+    When the first ones break rules, it is asked whether there is a composition at all; the outcome, when there is none.
+    """
     outlined = _outlined(table, effort)
     best: Deal | None = None
     for attempt in range(FIRST_DEALS if outlined else DEALS):
@@ -62,9 +68,14 @@ def _dealt(table: Table, effort: Effort) -> Deal:
             best = deal
         if deal.finished or effort.stop():
             break
+        if attempt + 1 == BROKEN_DEALS and best.books.broken and effort.seconds > 0:
+            from netcompose.compose.core import contradiction  # ortools takes most of a second to load
+
+            if (outcome := contradiction(table.scenario, effort)) is not None:
+                return best, outcome
     assert best is not None
     _mend_by_rank(best, effort)
-    return best
+    return best, None
 
 
 def _outlined(table: Table, effort: Effort) -> bool:

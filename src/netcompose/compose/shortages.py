@@ -6,7 +6,6 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 from netcompose.compose.case import value_sentence, what
-from netcompose.compose.demands import limits
 from netcompose.compose.outcome import Clash
 from netcompose.language import listed, say, say_n
 
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
 
 def limit_totals(case: Case) -> tuple[Clash, ...]:
     """Fewer people with a value than the networks must have, or more than they may."""
-    for which, limit in enumerate(limits(case.scenario)):
+    for which, limit in enumerate(case.limits):
         people, needed = len(limit.people), case.networks * limit.at_least
         if people == 0 and needed:
             message = say(
@@ -59,7 +58,7 @@ def limit_seats(case: Case) -> tuple[Clash, ...]:
     in_network: defaultdict[str, set[str]] = defaultdict(set)
     for person, network in case.locked.items():
         in_network[network].add(person)
-    for which, limit in enumerate(limits(case.scenario)):
+    for which, limit in enumerate(case.limits):
         for network, people in sorted(in_network.items()):
             with_value = people & set(limit.people)
             if limit.at_most is not None and len(with_value) > limit.at_most:
@@ -75,7 +74,7 @@ def limit_seats(case: Case) -> tuple[Clash, ...]:
 
 def limits_together(case: Case) -> tuple[Clash, ...]:
     """More with a value who are to sit together than a network may have."""
-    for which, limit in enumerate(limits(case.scenario)):
+    for which, limit in enumerate(case.limits):
         if limit.at_most is None:
             continue
         for group in case.groups:
@@ -88,7 +87,12 @@ def mentors(case: Case) -> tuple[Clash, ...]:
     scenario = case.scenario
     if not scenario.mentors_wanted:
         return ()
-    room = sum(scenario.mentees_at_most(person) for person in scenario.participants)
+    room = 0
+    for person in scenario.participants:
+        if person not in scenario.new:
+            room += scenario.mentees_at_most(person)
+            if room >= len(scenario.new):
+                return ()
     if room >= len(scenario.new):
         return ()
     message = say_n(
@@ -190,10 +194,11 @@ def _locked_in(case: Case) -> Counter[str]:
 def _closed(case: Case) -> dict[str, dict[str, Pair]]:
     """For those whose seat is not locked: networks closed to them, each with the pair that closes it."""
     closed: defaultdict[str, dict[str, Pair]] = defaultdict(dict)
-    for pair in case.apart if case.locked else ():
-        for person, foe in (pair, pair[::-1]):
-            if foe in case.locked and person not in case.locked:
-                closed[person].setdefault(case.locked[foe], pair)
+    for one, other in case.pairs if case.locked else ():
+        if (one in case.locked) != (other in case.locked):
+            person, foe = (other, one) if one in case.locked else (one, other)
+            pair, network = (min(one, other), max(one, other)), case.locked[foe]
+            closed[person][network] = min(pair, closed[person].get(network, pair))
     return dict(closed)
 
 
@@ -212,7 +217,7 @@ def _apart_from_locked(case: Case, pairs: list[Pair], message: Sentence, where: 
     yield Clash("locked", tuple(holders), message)
     by_rule: defaultdict[str, list[Pair]] = defaultdict(list)
     for pair in dict.fromkeys(pairs):
-        by_rule[case.apart[pair]].append(pair)
+        by_rule[case.rule(pair)].append(pair)
     for rule, some in sorted(by_rule.items()):
         concerned = tuple(sorted({person for pair in some for person in pair}))
         told = say(

@@ -16,6 +16,7 @@ from netcompose.policy.rules import (
     apart,
     churn,
     even_size,
+    fairness,
     group_size,
     limits,
     locked,
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 
     from netcompose.plan import Appointments, Composition, Event, Meeting, Past, Theme
     from netcompose.policy.scenario import Scenario
-    from netcompose.policy.settings import Goal
+    from netcompose.policy.settings import Goal, Policy
 
 RULES: Final[Mapping[str, Callable[[Scenario, Composition], Verdict]]] = {
     rule.RULE: rule.judge
@@ -62,7 +63,7 @@ def _facilitators(
     """The facilitators whom each network has one of, and those who take turns."""
     duty = scenario.policy.duties.facilitator
     assert duty is not None
-    turns, told = judge_facilitators(scenario, composition, appointments)
+    turns, told = judge_facilitators(scenario, composition, appointments, past)
     if not duty.from_pool:
         summary = say("Nobody of the list facilitates but the members in turn.")
         return Verdict(Duty.FACILITATOR, summary, violations=turns, witnesses=tuple(told))
@@ -91,6 +92,16 @@ def judge_goals(scenario: Scenario, composition: Composition) -> tuple[Verdict, 
     return tuple(GOALS[goal.goal](scenario, goal, composition) for goal in scenario.policy.goals)
 
 
+def mixed_goals(policy: Policy) -> tuple[Goal, ...]:
+    """The policy's goals that mix an attribute, in order of rank: those whose worst network is looked at."""
+    return tuple(sorted((goal for goal in policy.goals if goal.goal == mix.RULE), key=lambda goal: goal.rank))
+
+
+def judge_fairness(scenario: Scenario, composition: Composition) -> tuple[Verdict, ...]:
+    """A verdict on the worst network, for each attribute that the policy mixes, in order of rank."""
+    return tuple(fairness.judge(scenario, goal, composition) for goal in mixed_goals(scenario.policy))
+
+
 def judge_duties(
     scenario: Scenario, composition: Composition, appointments: Appointments, past: Past = NOTHING_BEFORE
 ) -> tuple[Verdict, ...]:
@@ -110,11 +121,12 @@ def judge_calendar(
     meetings: tuple[Meeting, ...],
     events: tuple[Event, ...] = (),
     programme: tuple[Theme, ...] = (),
+    past: Past = NOTHING_BEFORE,
 ) -> tuple[Verdict, ...]:
     """A verdict on each rule of the calendar that the policy has use for; the first day of its period must be settled."""
     policy, verdicts = scenario.policy, []
     if policy.meetings is not None:
-        plan = Dated(scenario, composition, appointments, meetings, events)
+        plan = Dated(scenario, composition, appointments, meetings, events, past.over)
         verdicts += [
             judge(plan) for rule, judge in CALENDAR.items() if rule != same_week.RULE or policy.meetings.same_week
         ]

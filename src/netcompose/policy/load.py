@@ -1,4 +1,7 @@
-"""Find a policy by name or file, and read it; every fault at once, each with the nearest right key."""
+"""Find a policy by name or file, and read it; every fault at once, each with the nearest right key.
+
+tomlkit, which keeps comments, is imported only where TOML is written: most commands read a policy and no more.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,6 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, get_args
 
-import tomlkit
 from pydantic import BaseModel, ValidationError
 
 from netcompose.findings import Finding, Refused, Severity
@@ -131,6 +133,8 @@ def _no_place(key: str) -> Finding:
 
 def policy_toml(policy: Policy) -> str:
     """The policy in full as TOML, defaults included: `parse_policy` of it gives the same policy."""
+    import tomlkit
+
     return tomlkit.dumps(policy.model_dump(mode="json", exclude_none=True))
 
 
@@ -145,6 +149,8 @@ def differences(one: Policy, other: Policy) -> tuple[tuple[str, str | None, str 
 
 
 def _flat(table: Mapping[str, Any], above: str = "") -> dict[str, str]:
+    import tomlkit
+
     flat: dict[str, str] = {}
     for key, value in table.items():
         if isinstance(value, dict):
@@ -161,6 +167,8 @@ def _flat(table: Mapping[str, Any], above: str = "") -> dict[str, str]:
 
 def renamed(text: str, name: str) -> str:
     """A policy's TOML under another name; all else, comments too, stays as it was. A name that no policy can have is left out."""
+    import tomlkit
+
     document = tomlkit.parse(text)
     slug = re.sub(r"[^a-z0-9_-]+", "-", name.casefold().translate(_PLAIN)).strip("-_")
     if slug:
@@ -173,6 +181,8 @@ _PLAIN: Final = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa"})
 
 def with_columns(text: str, columns: Mapping[str, str]) -> str:
     """A policy's TOML with these columns (field = header) written into [columns]; all else, comments too, stays as it was."""
+    import tomlkit
+
     document = tomlkit.parse(text)
     table = document.setdefault("columns", tomlkit.table())
     for field, header in columns.items():
@@ -201,7 +211,9 @@ def _fault(detail: ErrorDetails, origin: str) -> Finding:
         )
     if detail["type"] == "missing":
         message = say("The policy {origin} lacks '{key}'.", origin=origin, key=key)
-        return _finding("NC004", message, say("Add it; `netcompose policies odder` shows a complete policy."), key)
+        return _finding(
+            "NC004", message, say("Add it; `netcompose policies show odder --toml` shows a complete policy."), key
+        )
     if detail["type"] == "value_error":
         message = say(
             "The policy {origin} contradicts itself at '{key}': {fault}.",

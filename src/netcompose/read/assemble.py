@@ -13,6 +13,7 @@ from netcompose.read.columns import Columns, choose_columns, language_of
 from netcompose.read.departments import departments
 from netcompose.read.details import Company, Details, level_roles, network_id
 from netcompose.read.files import open_book
+from netcompose.read.further_sheets import joined
 from netcompose.read.history import with_history
 from netcompose.read.index import Index
 from netcompose.read.leaders import draw_members, inherit_missing, leads_somebody, mark_leaders, members
@@ -84,10 +85,13 @@ def read_file(path: Path, how: Reading) -> Reader:
 def read_book(book: Book, how: Reading, notebook: Notebook, units_book: Book | None = None) -> Reader:
     """From sheets of cells to people, lines, levels and departments."""
     today = how.today or date.today()
-    table = find_people(book, how, notebook)
-    note_layout(table, notebook)
-    columns = choose_columns(table, how.columns, notebook)
+    table, *further = find_people(book, how, notebook)
+    for each in (table, *further):
+        note_layout(each, notebook)
     language = how.language or language_of(table)
+    if further:
+        table = joined(table, further, language, notebook)
+    columns = choose_columns(table, how.columns, notebook)
     notebook.stop_on_errors()
     if not {"name", "first_name", "last_name"} & columns.of.keys():
         if table.is_units():
@@ -137,7 +141,9 @@ def _place(
     nodes: list[Node], found: list[Entry], book: Book, units_book: Book | None, columns: Columns, notebook: Notebook
 ) -> Units:
     """Everybody's units, row by row; a table of units goes before what the rows tell."""
-    table = find_units(units_book or book, None if units_book else columns.table)
+    table = None
+    if units_book is not None or not columns.table.ours:
+        table = find_units(units_book or book, None if units_book else columns.table)
     if units_book is not None and table is None:
         notebook.refuse("NC122", file=units_book.name)
     if table is not None and not columns.table.ours:
@@ -226,7 +232,7 @@ def _organisation(
                 away=details.away(node),
                 roles=roles[id(node)],
                 own_columns=details.own_columns(node),
-                place=Place(columns.table.sheet, node.number),
+                place=Place(*notebook.place(columns.table.sheet, node.number)),
             )
         )
     return Organisation(tuple(people_))

@@ -258,12 +258,17 @@ FILES_AND_COLUMNS: Final = (
     ),
     Entry(
         "NC130",
-        WARNING,
-        say("People on another sheet"),
-        say(
-            "The sheet '{other}' has the same headers and {n} people who are not on '{sheet}'. Only '{sheet}' was read."
-        ),
-        say("Copy all rows below each other on one sheet."),
+        NOTE,
+        say("A list on several sheets"),
+        say("The list goes on over {n} sheets with the same headers, and all of them were read: {sheets}."),
+        say('To read only one, say --sheet "{sheet}".'),
+    ),
+    Entry(
+        "NC132",
+        NOTE,
+        say("Departments from the sheets' names"),
+        say("There is no column with departments, so the names of the sheets are taken as departments: {sheets}."),
+        say("Add a column Department to every sheet, if they are others."),
     ),
 )
 
@@ -444,6 +449,15 @@ PEOPLE: Final = (
         say("Unknown duty"),
         say("'{value}' is no duty. The line was left out."),
         say("Write the duty as the sheet does elsewhere, such as contact or facilitator."),
+    ),
+    Entry(
+        "NC230",
+        NOTE,
+        say("Whoever has a network takes part"),
+        say(
+            "The list tells no levels, so everybody who has a network is taken to take part. It gives {n} participants."
+        ),
+        say("Add a column Level or a column Takes part, if the policy is to decide it."),
     ),
 )
 

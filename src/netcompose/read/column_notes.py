@@ -36,7 +36,7 @@ def settle_rest(columns: Columns, notebook: Notebook) -> None:
 
 
 def note_second_managers(columns: Columns, notebook: Notebook) -> None:
-    used = {*columns.of.values(), *columns.co_leaders, *columns.dropped}
+    used = columns.used
     for column, header in columns.table.headers.items():
         if column not in used and names_second_manager(header) and columns.profile(column).count:
             notebook.note("NC129", columns.table.sheet, columns.table.header_row, column, header=header)
@@ -44,9 +44,7 @@ def note_second_managers(columns: Columns, notebook: Notebook) -> None:
 
 def suggest_headers(columns: Columns, notebook: Notebook) -> None:
     """Headers that are close to known ones are named, never used."""
-    from rapidfuzz import fuzz, process
-
-    used = {*columns.of.values(), *columns.paths, *columns.co_leaders, *columns.dropped}
+    used = columns.used
     names = {
         squash(title): name
         for name in FIELDS
@@ -59,6 +57,8 @@ def suggest_headers(columns: Columns, notebook: Notebook) -> None:
         key = squash(header)
         if column in used or len(key) < 6 or is_header(header) or not columns.profile(column).count:
             continue
+        from rapidfuzz import fuzz, process  # here, because in most sheets no header is left to be compared
+
         found = process.extractOne(key, long_names, scorer=fuzz.ratio, score_cutoff=_RESEMBLANCE)
         if found:
             shown = next(

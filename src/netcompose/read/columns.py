@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from netcompose.language import Language, Sentence, listed, say
+from netcompose.language import Language, Sentence, listed, locale_language, say
+from netcompose.read.chain_columns import take_chain
 from netcompose.read.column_notes import note_second_managers, settle_rest, suggest_headers
 from netcompose.read.grid import letters
 from netcompose.read.headers import fields_of
@@ -82,17 +83,23 @@ _ORDER: Final = (
 _RIVALS: Final = frozenset({"id", "name", "level", "department", "title", "email", "workplace", "started", "network"})
 _ROWS_LOOKED_AT: Final = 50
 _CPR: Final = re.compile(r"(?i)(?:\b|_)cpr(?:\b|_)|personnummer")
-_OWN_NAME: Final = frozenset({"leder", "leader", "manager", "chef"})
+_NUMBERED: Final = re.compile(r"(unit_path|manager)_([1-9]\d?)")
+"""Fields of several columns: units from the root down, managers from the nearest up."""
+_OWN_NAME: Final = frozenset({"leder", "leader", "manager", "chef", "ledere", "leaders", "managers", "chefer"})
 _OF_LEADERS: Final = _OWN_NAME | {"ledernavn", "lederensnavn", "leadername", "lederid", "lederensid", "leaderid"}
 
 
 @dataclass(kw_only=True)
 class Columns:
-    """Field → column. `paths` are the unit path's columns from the root, `co_leaders` those of co-leaders, `dropped` hold personal data."""
+    """Field → column. `paths` are the unit path's columns from the root, `chain` those of the managers from the nearest up.
+
+    `co_leaders` are the columns of co-leaders, `dropped` those that hold personal data.
+    """
 
     table: Table
     of: dict[str, int] = field(default_factory=dict)
     paths: tuple[int, ...] = ()
+    chain: tuple[int, ...] = ()
     co_leaders: tuple[int, ...] = ()
     dropped: set[int] = field(default_factory=set)
     asked: set[str] = field(default_factory=set)
@@ -120,10 +127,19 @@ class Columns:
         found = [name for name in MANAGER_FIELDS if name in self.of]
         return sorted(found, key=lambda name: name not in self.asked)
 
+    @property
+    def used(self) -> set[int]:
+        """The columns that were taken for something, or dropped."""
+        return {*self.of.values(), *self.paths, *self.chain, *self.co_leaders, *self.dropped}
+
     def others(self) -> tuple[str, ...]:
-        """The headers of the columns that were taken for nothing, nor dropped."""
-        used = {*self.of.values(), *self.paths, *self.co_leaders, *self.dropped}
-        return tuple(header for column, header in self.table.headers.items() if column not in used)
+        """The headers of the other columns."""
+        return tuple(header for column, header in self.table.headers.items() if column not in self.used)
+
+    def drop(self, name: str) -> None:
+        """Take back which column holds a field."""
+        del self.of[name]
+        self.choices = [choice for choice in self.choices if choice.field != name]
 
     def profile(self, column: int) -> Profile:
         """What the column's values look like."""
@@ -134,8 +150,10 @@ class Columns:
     def choose(self, name: str, column: int, reason: Sentence, alternatives: tuple[str, ...] = ()) -> None:
         """Settle which column holds a field."""
         self.of[name] = column
-        header = self.table.headers[column]
-        self.choices.append(ColumnChoice(name, header, self.table.sheet, letters(column), reason, alternatives))
+        header, place = self.table.headers[column], letters(column)
+        if column == self.table.of_sheets:
+            place, reason = "–", say("the list has a sheet for each")
+        self.choices.append(ColumnChoice(name, header, self.table.sheet, place, reason, alternatives))
 
 
 def choose_columns(table: Table, wanted: Mapping[str, str], notebook: Notebook, *, of_units: bool = False) -> Columns:
@@ -152,6 +170,7 @@ def choose_columns(table: Table, wanted: Mapping[str, str], notebook: Notebook, 
         _take_best(columns, name, candidates, notebook)
     if not of_units:
         _take_own_name(columns, candidates, notebook)
+        take_chain(columns)
     take_path_in_cell(columns)
     _take_coleaders(columns)
     _read_history(columns)
@@ -164,7 +183,7 @@ def choose_columns(table: Table, wanted: Mapping[str, str], notebook: Notebook, 
 
 
 def language_of(table: Table) -> Language:
-    """The language that most headers are written in; English when neither leads."""
+    """The language that most headers are written in; the machine's when neither leads."""
     score = dict.fromkeys(Language, 0)
     for header in table.headers.values():
         languages = {language for _, _, language in fields_of(header) if language is not None}
@@ -172,7 +191,9 @@ def language_of(table: Table) -> Language:
             score[languages.pop()] += 1
         elif re.search("[æøåÆØÅ]", header):
             score[Language.DA] += 1
-    return Language.DA if score[Language.DA] > score[Language.EN] else Language.EN
+    if score[Language.DA] == score[Language.EN]:
+        return locale_language()
+    return max(Language, key=score.__getitem__)
 
 
 def _drop_personal(columns: Columns, notebook: Notebook) -> None:
@@ -194,10 +215,10 @@ def _holds_personal_numbers(table: Table, column: int) -> bool:
 def _take_asked(columns: Columns, wanted: Mapping[str, str], notebook: Notebook) -> None:
     table = columns.table
     headers = listed(*table.headers.values())
-    path: dict[int, int] = {}
+    numbered: dict[str, dict[int, int]] = {"unit_path": {}, "manager": {}}
     for name, header in wanted.items():
-        depth = re.fullmatch(r"unit_path_([1-9]\d?)", name)
-        if name not in FIELDS and depth is None:
+        one_of = _NUMBERED.fullmatch(name)
+        if name not in FIELDS and one_of is None:
             notebook.note("NC115", field=name, nearest=nearest(name, FIELDS), fields=", ".join(FIELDS))
             continue
         column = table.column(header)
@@ -215,9 +236,9 @@ def _take_asked(columns: Columns, wanted: Mapping[str, str], notebook: Notebook)
             continue
         columns.asked.add(name)
         columns.choose(name, column, say("you said so"))
-        if depth is not None:
-            path[int(depth[1])] = columns.of.pop(name)
-    columns.paths = tuple(column for _, column in sorted(path.items()))
+        if one_of is not None:
+            numbered[one_of[1]][int(one_of[2])] = columns.of.pop(name)
+    columns.paths, columns.chain = (tuple(column for _, column in sorted(found.items())) for found in numbered.values())
 
 
 def _take_ours(columns: Columns) -> None:
@@ -251,7 +272,10 @@ def _take_best(columns: Columns, name: str, candidates: dict[str, list[tuple[int
     if not fitting:
         return
     _, best = min(fitting, key=lambda candidate: _preference(columns, name, *candidate))
-    others = tuple(columns.table.headers[column] for _, column in fitting if column != best)
+    filled = [column for _, column in fitting if column != best and columns.profile(column).count]
+    if name == "id":  # "Leder-id" beside "Id" is the manager's
+        filled = [column for column in filled if not _may_be_managers(columns.table.headers[column])]
+    others = tuple(columns.table.headers[column] for column in filled)
     same_words = len(fields_of(columns.table.renamed.get(best, columns.table.headers[best]))) == 1
     reason = say("its header says so") if same_words else say("its header may say so, and its values look like it")
     columns.choose(name, best, reason, others)
@@ -266,6 +290,10 @@ def _take_best(columns: Columns, name: str, candidates: dict[str, list[tuple[int
                 header=columns.table.headers[best],
                 other=other,
             )
+
+
+def _may_be_managers(header: str) -> bool:
+    return any(field in MANAGER_FIELDS for field, *_ in fields_of(header))
 
 
 def _means(columns: Columns, name: str, column: int, candidates: dict[str, list[tuple[int, int]]]) -> bool:
@@ -337,8 +365,7 @@ def _take_own_beside(columns: Columns, own_name: str) -> list[str]:
             continue
         values = columns.profile(column)
         if squash(columns.table.headers[column]).startswith(own_name) and 2 * values.distinct >= values.count:
-            columns.choices = [choice for choice in columns.choices if choice.field != name]
-            del columns.of[name]
+            columns.drop(name)
             columns.choose(own, column, say("it stands beside the leaders' own names"))
             moved.append(name)
     return moved
@@ -359,8 +386,7 @@ def _take_leaders_own(columns: Columns) -> None:
     for own, name in (("email", "manager_email"), ("username", "manager_username"), ("id", "manager_id")):
         column = columns.of.get(name)
         if column is not None and own not in columns.of and name not in columns.asked:
-            columns.choices = [choice for choice in columns.choices if choice.field != name]
-            del columns.of[name]
+            columns.drop(name)
             columns.choose(own, column, say("the rows are units, and their names are those of the leaders"))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from netcompose.read.text import clean
 
@@ -13,8 +13,12 @@ if TYPE_CHECKING:
     from netcompose.read.text import Cell
 
 
+SHEET_ROWS: Final = 1 << 21
+"""More rows than any sheet has: where a list goes on over several sheets, row 5 of the third (from 0) is number 3 × this + 5."""
+
+
 class Row(NamedTuple):
-    """One row: its number as the spreadsheet shows it (from 1) and its cells from column A."""
+    """One row: its number as the spreadsheet shows it (from 1; see `SHEET_ROWS`) and its cells from column A."""
 
     number: int
     cells: tuple[Cell, ...]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from netcompose.findings import Finding, Refused, Severity
 from netcompose.language import say
 from netcompose.organisation import Level, Person
+from netcompose.read.details import network_id
 from netcompose.read.files import open_book
 from netcompose.read.headers import fields_of
 from netcompose.read.levels import known_level
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from netcompose.organisation import Organisation
 
 _TEXTS: Final = ("title", "email", "department", "workplace")
-_ANSWERS: Final = ("new", "participates", "signed_up", "can_host", "can_mentor")
+_ANSWERS: Final = ("new", "participates", "signed_up", "can_host", "can_mentor", "locked")
 _LISTS: Final = ("competences", "wishes", "roles")
 _NAMED: Final = ("together", "apart")
 
@@ -85,10 +86,20 @@ def _rows(text: str) -> Iterator[dict[str, str]]:
         for row in table.rows:
             cells = {header: shown(row.cell(column)) for column, header in table.headers.items()}
             if any(cells.values()):
-                yield _by_field(cells)
+                yield _as_newcomer(_by_field(cells), told=bool(table.fields & _TELLING))
         return
     pairs = (part.partition("=") for part in text.split(";") if part.strip())
-    yield _by_field({key.strip(): value.strip() for key, _, value in pairs})
+    told = _by_field({key.strip(): value.strip() for key, _, value in pairs})
+    yield _as_newcomer(told, told=bool(told.keys() & _TELLING))
+
+
+_TELLING: Final = frozenset({"new", "started"})
+"""Fields that tell whether somebody is a new leader."""
+
+
+def _as_newcomer(row: dict[str, str], *, told: bool) -> dict[str, str]:
+    """Whoever comes is a new leader, unless it is told whether they are."""
+    return row if told else {"new": "yes", **row}
 
 
 def _pair(fields: set[str]) -> set[str]:
@@ -102,6 +113,7 @@ def _by_field(cells: Mapping[str, str]) -> dict[str, str]:
         if not value:
             continue
         meanings = [header] if header in _FIELDS else [name for name, *_ in fields_of(header)]
+        meanings = ["department" if name == "unit_name" else name for name in meanings]
         field = next((name for name in meanings if name in _FIELDS and name not in row), header)
         row["manager" if field in MANAGER_FIELDS else field] = value
     return row
@@ -109,7 +121,7 @@ def _by_field(cells: Mapping[str, str]) -> dict[str, str]:
 
 _FIELDS: Final = frozenset(
     {
-        *("id", "name", "first_name", "last_name", "level", "started", "acting", "max_mentees"),
+        *("id", "name", "first_name", "last_name", "level", "started", "acting", "max_mentees", "network"),
         *_TEXTS,
         *_ANSWERS,
         *_LISTS,
@@ -146,6 +158,7 @@ def _person(
                     _fault(name, say("has '{value}' for {field}: neither yes nor no", value=row[field], field=field))
                 )
     fields |= {field: parts(row[field]) for field in _LISTS if field in row}
+    fields["network"] = network_id(row.get("network"))
     if "acting" in row:
         fields["acting"] = bool(yes_or_no(row["acting"]))
     if "started" in row:

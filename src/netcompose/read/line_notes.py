@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from netcompose.read.lines import Lines
     from netcompose.read.notebook import Notebook
 
+_HALF: Final = 0.5
+_SOME: Final = 0.2
 _KIND_NAMES: Final[dict[str, Sentence]] = {
     "id": say("the id"),
     "post": say("the post's key"),
@@ -65,8 +67,13 @@ def note_lines(
 
 
 def note_most_missing(lines: Lines, columns: Columns, notebook: Notebook) -> None:
-    """More than half of the managers are nobody in the list: whatever follows would rest on guesses."""
-    if lines.named >= 4 and 2 * lines.missing > lines.named:
+    """More than half of the managers are nobody in the list: whatever follows would rest on guesses.
+
+    A list with networks holds members only, and many a manager is none: there it is enough that some are known by what the column holds.
+    """
+    known = lines.named - lines.missing
+    needed = _SOME if "network" in columns.of and columns.profile(columns.of["network"]).count else _HALF
+    if lines.named >= 4 and known < needed * lines.named:
         reference = lines.references[0]
         notebook.note(
             "NC308",

@@ -38,13 +38,22 @@ _SAMPLE: Final = 300
 
 @dataclass(kw_only=True)
 class Reference:
-    """One column that names managers, and the kind of key that it holds."""
+    """One column that names managers, or several that name those above one another, and the kind of key that they hold."""
 
     field: str
     column: int
     header: str
     kind: str
     share: float
+    chain: bool = False
+
+    def at(self, entry: Entry) -> int:
+        """The column in which the row's own manager stands."""
+        return entry.superior_at if self.chain and entry.superior_at is not None else self.column
+
+    def text(self, entry: Entry) -> str:
+        """What stands there."""
+        return "" if self.chain and entry.superior_at is None else shown(entry.row.cell(self.at(entry)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,19 +82,17 @@ class Lines:
 def references(columns: Columns, found: list[Entry], index: Index, notebook: Notebook) -> list[Reference]:
     """The columns that name managers, the strongest key first; the values tell which key each one holds."""
     result: list[Reference] = []
-    for name in columns.managers():
-        column = columns.of[name]
-        header = columns.table.headers[column]
+    for reference in _possible(columns):
+        name = reference.field
         texts = {
-            text
-            for entry in found
-            if (text := shown(entry.row.cell(column))) and not is_nobody(text) and not is_vacant(text)
+            text for entry in found if (text := reference.text(entry)) and not is_nobody(text) and not is_vacant(text)
         }
-        kind, share = _kind(name, column, texts, index, columns)
-        if texts and share < _HARDLY_ANY and name not in columns.asked and len(columns.managers()) > 1:
-            notebook.note("NC128", columns.table.sheet, columns.table.header_row, column, header=header, field=name)
+        reference.kind, reference.share = _kind(reference, texts, index, columns)
+        if texts and reference.share < _HARDLY_ANY and name not in columns.asked and len(columns.managers()) > 1:
+            place = (columns.table.sheet, columns.table.header_row, reference.column)
+            notebook.note("NC128", *place, header=reference.header, field=name)
             continue
-        result.append(Reference(field=name, column=column, header=header, kind=kind, share=share))
+        result.append(reference)
     return sorted(
         result,
         key=lambda reference: (
@@ -96,11 +103,25 @@ def references(columns: Columns, found: list[Entry], index: Index, notebook: Not
     )
 
 
+def _possible(columns: Columns) -> list[Reference]:
+    """Every column that may name managers, before it is known what it holds."""
+    fields = {name: columns.of[name] for name in columns.managers()}
+    found = [
+        Reference(field=name, column=column, header=columns.table.headers[column], kind="", share=0)
+        for name, column in fields.items()
+    ]
+    if columns.chain:
+        nearest, *_, top = (columns.table.headers[column] for column in (columns.chain[0], *columns.chain))
+        header = f"{top} … {nearest}"
+        found.append(Reference(field="manager", column=columns.chain[0], header=header, kind="", share=0, chain=True))
+    return found
+
+
 def _strength(kind: str) -> int:
     return _STRENGTH.index(kind) if kind in _STRENGTH else 1
 
 
-def _kind(name: str, column: int, texts: set[str], index: Index, columns: Columns) -> tuple[str, float]:
+def _kind(reference: Reference, texts: set[str], index: Index, columns: Columns) -> tuple[str, float]:
     """The kind of key that most of the texts are; when none is known, a column of the file's own whose values they are."""
     shares = {kind: index.share(kind, texts) for kind in KINDS}
     most = max(shares.values())
@@ -108,8 +129,8 @@ def _kind(name: str, column: int, texts: set[str], index: Index, columns: Column
     best = max(
         likely,
         key=lambda kind: (
-            -_loops(kind, column, index) if len(likely) > 1 else 0,
-            kind in _EXPECTED[name],
+            -_loops(kind, reference, index) if len(likely) > 1 else 0,
+            kind in _EXPECTED[reference.field],
             shares[kind],
         ),
     )
@@ -130,12 +151,12 @@ def _kind(name: str, column: int, texts: set[str], index: Index, columns: Column
     return (other, own[other]) if own.get(other, 0) > shares[best] else (best, shares[best])
 
 
-def _loops(kind: str, column: int, index: Index) -> int:
+def _loops(kind: str, reference: Reference, index: Index) -> int:
     """How many nodes would report to themselves in the end: where ids and posts are the same numbers, the wrong ones run in circles."""
     above = {
         id(node): manager
         for node in index.nodes
-        if (text := shown(node.main.row.cell(column))) and (manager := exactly(text, kind, index)) is not None
+        if (text := reference.text(node.main)) and (manager := exactly(text, kind, index)) is not None
     }
     ends: dict[int, bool] = {}
     for start in index.nodes:
@@ -194,7 +215,7 @@ def _on_other_rows(node: Node, lines: Lines, index: Index) -> Node | None:
         id(other): other
         for reference in lines.references[:1]
         for entry in current_rows(node)
-        if (other := exactly(shown(entry.row.cell(reference.column)), reference.kind, index)) not in (None, node)
+        if (other := exactly(reference.text(entry), reference.kind, index)) not in (None, node)
     }
     return next(iter(named.values())) if len(named) == 1 else None
 
@@ -205,13 +226,13 @@ def _compare_jobs(node: Node, lines: Lines, index: Index, columns: Columns, note
         return
     reference = lines.references[0]
     for entry in current_rows(node):
-        other = exactly(shown(entry.row.cell(reference.column)), reference.kind, index)
+        other = exactly(reference.text(entry), reference.kind, index)
         if entry is not node.main and other is not None and other not in (node.superior, node):
             notebook.note(
                 "NC217",
                 columns.table.sheet,
                 node.number,
-                reference.column,
+                reference.at(node.main),
                 node.manager_text,
                 name=node.name,
                 manager=node.superior.name,
@@ -230,11 +251,11 @@ def _named(node: Node, lines: Lines, index: Index, columns: Columns, notebook: N
     result: Node | None = None
     first: Reference | None = None
     for reference in lines.references:
-        text = shown(node.main.row.cell(reference.column))
+        text = reference.text(node.main)
         if not text or _is_no_reference(text, reference, lines, index):
             continue
         if not node.manager_text:
-            node.manager_text, node.manager_column = text, reference.column
+            node.manager_text, node.manager_column = text, reference.at(node.main)
             lines.named += 1
         candidate = (
             _one_of(node, text, reference, lines, index, columns, notebook)
@@ -250,7 +271,7 @@ def _named(node: Node, lines: Lines, index: Index, columns: Columns, notebook: N
                 "NC307",
                 columns.table.sheet,
                 node.number,
-                first.column,
+                first.at(node.main),
                 node.manager_text,
                 name=node.name,
                 header=first.header,
@@ -279,13 +300,13 @@ def _one_of(
     if not found and (several := index.find_several(text, reference.kind)):
         manager = min((other for other in several if other is not node), key=lambda other: text.find(other.name))
         notebook.note(
-            "NC310", sheet, node.number, reference.column, text, value=text, name=node.name, manager=manager.name
+            "NC310", sheet, node.number, reference.at(node.main), text, value=text, name=node.name, manager=manager.name
         )
         return manager
     is_close = not found and bool(found := index.find_closely(text, reference.kind))
     if is_close and len(found) == 1 and text not in lines.close and not index.is_whole(text, found[0]):
         lines.close.add(text)
-        notebook.note("NC309", sheet, node.number, reference.column, text, value=text, name=found[0].name)
+        notebook.note("NC309", sheet, node.number, reference.at(node.main), text, value=text, name=found[0].name)
     if len(found) < 2:
         return found[0] if found else None
     own = [other for other in found if any(unit and other in unit.leaders for unit in node.units)]
@@ -335,7 +356,7 @@ def cut_circles(nodes: list[Node], columns: Columns, notebook: Notebook) -> None
                 top.manager_column,
                 top.manager_text or None,
                 names=listed(*(node.name for node in circle[:20])),
-                rows=listed(*(str(node.number) for node in circle[:20])),
+                rows=listed(*(notebook.row(node.number) for node in circle[:20])),
                 name=top.name,
             )
         done.update(on_path)

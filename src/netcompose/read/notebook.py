@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NoReturn
 from netcompose.findings import Finding, Refused, Severity
 from netcompose.language import Sentence, Sentences
 from netcompose.read.catalogue import CATALOGUE
-from netcompose.read.grid import address, column_number
+from netcompose.read.grid import SHEET_ROWS, address, column_number
 from netcompose.read.text import mask
 
 if TYPE_CHECKING:
@@ -23,6 +23,18 @@ class Notebook:
 
     def __init__(self) -> None:
         self._findings: dict[Finding, None] = {}
+        self.sheets: tuple[str, ...] = ()
+
+    def place(self, sheet: str, row: int) -> tuple[str, int]:
+        """The sheet and the row in it that a row number means, where the list goes on over several sheets."""
+        return (self.sheets[row // SHEET_ROWS], row % SHEET_ROWS) if row >= SHEET_ROWS else (sheet, row)
+
+    def row(self, row: int) -> str:
+        """A row as a sentence names it: its number, on a further sheet with the sheet before it."""
+        if row < SHEET_ROWS:
+            return str(row)
+        sheet, number = self.place("", row)
+        return f"{sheet}!{number}"
 
     def note(
         self,
@@ -38,6 +50,8 @@ class Notebook:
         entry = CATALOGUE[code]
         filled = tuple((name, presentable(value)) for name, value in values.items())
         cell = None
+        if sheet is not None and row is not None:
+            sheet, row = self.place(sheet, row)
         if column is not None:
             cell = address(row or 1, column)
         elif row is not None:

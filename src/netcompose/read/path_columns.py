@@ -81,8 +81,7 @@ def take_path_in_cell(columns: Columns) -> None:
         column = columns.of.get(name)
         if column is None or name in columns.asked or not _holds_paths(columns.profile(column).texts):
             continue
-        del columns.of[name]
-        columns.choices = [choice for choice in columns.choices if choice.field != name]
+        columns.drop(name)
         columns.choose("unit_path", column, say("its values are paths of units"))
         return
 

@@ -145,7 +145,7 @@ def _note_rows(node: Node, newest: date | None, columns: Columns, notebook: Note
             notebook.note("NC201", sheet, main.number, columns.of.get("name"), main.name, name=main.name)
         return
     if len(node.rows) > 1:
-        numbers = ", ".join(str(number) for number in sorted(entry.number for entry in node.rows)[:20])
+        numbers = ", ".join(notebook.row(number) for number in sorted(entry.number for entry in node.rows)[:20])
         notebook.note(
             "NC208",
             sheet,
@@ -153,7 +153,7 @@ def _note_rows(node: Node, newest: date | None, columns: Columns, notebook: Note
             name=main.name,
             n=len(node.rows),
             rows=numbers,
-            used=main.number,
+            used=notebook.row(main.number),
             why=_why(node, newest),
         )
     if node.has_left:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from netcompose.language import listed
@@ -16,9 +17,10 @@ from netcompose.sheets import ROSTER, Column, DutyName, Fact, Heading, Sheet, re
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date, time
+    from datetime import time
     from pathlib import Path
 
+    from netcompose.organisation import Organisation
     from netcompose.read.grid import Grid, Row
 
 
@@ -29,11 +31,13 @@ def read_plan(path: Path, how: Reading | None = None) -> PlanSource:
         Refused: the file cannot be used; all findings come with it.
     """
     reader = read_file(path, how or Reading())
-    reader.organisation = with_history(reader.organisation, reader.book)
+    reader.organisation = with_history(_seated_take_part(reader), reader.book)
     plan = _Plan(reader)
     twice = plan.double_seats()
     appointments, facts = plan.appointments(), plan.facts()
     calendar = plan.calendar()
+    if plan.former:
+        reader.organisation = replace(reader.organisation, former=tuple(sorted(plan.former.items())))
     source = reader.source()
     return PlanSource(
         **{name: getattr(source, name) for name in source.__dataclass_fields__},
@@ -47,6 +51,17 @@ def read_plan(path: Path, how: Reading | None = None) -> PlanSource:
         ours=reader.columns.table.ours,
         written=plan.written(),
     )
+
+
+def _seated_take_part(reader: Reader) -> Organisation:
+    """In a list made elsewhere that tells no levels, whoever has a network takes part: levels derived from members only are no guide."""
+    organisation, columns = reader.organisation, reader.columns
+    if columns.table.ours or not {"level", "participates"}.isdisjoint(columns.of):
+        return organisation
+    seated = {person.id: replace(person, participates=True) for person in organisation.people if person.network}
+    if seated:
+        reader.notebook.note("NC230", columns.table.sheet, n=len(seated))
+    return organisation.with_people(seated)
 
 
 @dataclass
@@ -67,7 +82,9 @@ class _Plan:
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
         self._grids = reader.book.grids
+        self._today = reader.how.today or date.today()
         self._ids = {id_key(person.id): person.id for person in reader.organisation.people}
+        self.former: dict[str, str] = {}
 
     def double_seats(self) -> dict[str, tuple[str, ...]]:
         """People on more than one row of the plan, with the networks of these rows."""
@@ -96,7 +113,7 @@ class _Plan:
             found.extend(self._hosts(hosts))
         if duties := self._listing(Sheet.DUTIES, Heading.DUTY):
             own_sheet = {Duty.CONTACT: contacts, Duty.MENTOR: mentors, Duty.HOST: hosts}
-            found.extend(a for a in self._duties(duties) if own_sheet.get(a.duty) is None)
+            found.extend(self._duties(duties, {duty for duty, listing in own_sheet.items() if listing is not None}))
         return Appointments(tuple(found))
 
     def meetings(self) -> int | None:
@@ -178,7 +195,7 @@ class _Plan:
     def _hosts(self, listing: _Listing) -> Iterator[Appointment]:
         for row in listing.rows:
             network = self._network(listing, row, Heading.HOST_ID)
-            person = self._person(listing, row, Heading.HOST_ID)
+            person = self._host_before(listing, row) or self._person(listing, row, Heading.HOST_ID)
             meeting = _number(listing.text(row, Heading.MEETING))
             if network and person and meeting:
                 yield Appointment(Duty.HOST, network, person, meeting=meeting)
@@ -187,7 +204,16 @@ class _Plan:
                     "NC222", listing.sheet, row.number, header=Heading.MEETING.title(self._reader.language)
                 )
 
-    def _duties(self, listing: _Listing) -> Iterator[Appointment]:
+    def _host_before(self, listing: _Listing, row: Row) -> str | None:
+        """Somebody who is not in the plan any more, but was the host of a meeting that has been held."""
+        when, text = day(listing.text(row, Heading.DATE)), listing.text(row, Heading.HOST_ID)
+        if when is None or when >= self._today or not text or id_key(text) in self._ids:
+            return None
+        self.former[text] = listing.text(row, Heading.HOST) or text
+        return text
+
+    def _duties(self, listing: _Listing, told: set[Duty]) -> Iterator[Appointment]:
+        """The duties but for those that sheets of their own have told already."""
         names = {squash(title): name.duty for name in DutyName for title in name.titles}
         for row in listing.rows:
             text = listing.text(row, Heading.DUTY)
@@ -196,6 +222,8 @@ class _Plan:
                 if text:
                     column = listing.headers[Heading.DUTY]
                     self._reader.notebook.note("NC229", listing.sheet, row.number, column, text, value=text)
+                continue
+            if duty in told:
                 continue
             network = self._network(listing, row, Heading.PERSON_ID)
             person = self._person(listing, row, Heading.PERSON_ID)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -67,24 +68,26 @@ class Profile:
 
 def profile(rows: Sequence[Row], column: int) -> Profile:
     """The profile of one column."""
-    cells = [cell for row in rows if (cell := row.cell(column)) != ""]
-    texts = tuple(_read(cell) for cell in cells if isinstance(cell, str))
-    count = len(cells) or 1
-    different = {cell for cell in cells if isinstance(cell, str)}
+    cells = Counter(cell for row in rows if (cell := row.cell(column)) != "")
+    read = {cell: _read(cell) for cell in cells if isinstance(cell, str)}
+    texts = tuple(read[cell] for row in rows if isinstance(cell := row.cell(column), str) and cell != "")
+    said, count = Counter(texts), cells.total() or 1
+    different = read.keys()
     checked = [text for text in different if may_be_personal_number(text) is not None]
     written = [found for cell in different if (found := month_and_day(cell))]
     month_first = any(second > 12 for _, second in written) and all(first <= 12 for first, _ in written)
     return Profile(
         rows=len(rows),
-        filled=len(cells) / (len(rows) or 1),
-        distinct=len(set(cells)),
+        filled=cells.total() / (len(rows) or 1),
+        distinct=len(cells),
         texts=texts,
-        yes_no=sum(1 for text in texts if yes_or_no(text) is not None) / count,
-        dates=sum(1 for cell in cells if isinstance(cell, date) or day(cell, month_first=month_first)) / count,
-        numbered_days=sum(1 for cell in cells if day_in_column(cell, month_first=month_first)) / count,
+        yes_no=sum(n for text, n in said.items() if yes_or_no(text) is not None) / count,
+        dates=sum(n for cell, n in cells.items() if isinstance(cell, date) or day(cell, month_first=month_first))
+        / count,
+        numbered_days=sum(n for cell, n in cells.items() if day_in_column(cell, month_first=month_first)) / count,
         month_first=month_first,
-        at_signs=sum(1 for text in texts if "@" in text) / count,
-        digits=sum(1 for text in texts if text.replace(".", "").replace(" ", "").isdigit()) / count,
+        at_signs=sum(n for text, n in said.items() if "@" in text) / count,
+        digits=sum(n for text, n in said.items() if text.replace(".", "").replace(" ", "").isdigit()) / count,
         personal_numbers=2 * sum(1 for text in checked if may_be_personal_number(text)) > len(checked),
     )
 

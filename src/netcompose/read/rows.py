@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from statistics import median
 from typing import TYPE_CHECKING, Final
 
+from netcompose.read.chain_columns import nearest_in_chain
 from netcompose.read.grid import Row
 from netcompose.read.headers import fields_of
 from netcompose.read.text import (
@@ -61,6 +62,7 @@ class Entry:
     primary: bool | None = None
     leads: bool | None = None
     level: Level | None = None
+    superior_at: int | None = None
 
     @property
     def number(self) -> int:
@@ -130,7 +132,7 @@ def _remarks(columns: Columns) -> set[int]:
     alone = [row for row, n in zip(rows, filled, strict=True) if n == 1]
     if columns.table.ours or not alone or median(filled) < _CELLS_OF_A_PERSON:
         return set()
-    managers = [columns.of[field] for field in columns.managers()]
+    managers = [*(columns.of[field] for field in columns.managers()), *columns.chain]
     texts = {shown(cell) for row in rows for column in managers if (cell := row.cell(column)) != ""}
     named = {key for text in texts for key in (id_key(text), name_key(text))}
     return {
@@ -198,6 +200,7 @@ def _entry(row: Row, columns: Columns, notebook: Notebook) -> Entry:
     entry.current = _current(text("status"), entry, columns)
     entry.primary = yes_or_no(text("primary"))
     entry.leads = _leads(text("leader_flag"))
+    entry.superior_at = nearest_in_chain(entry, columns) if columns.chain else None
     return entry
 
 

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Final
 
 from netcompose.language import listed
 from netcompose.read import limits
+from netcompose.read.further_sheets import further_sheets
 from netcompose.read.grid import Row, letters
 from netcompose.read.headers import fields_of, is_header
-from netcompose.read.text import fold, mask, shown, squash
+from netcompose.read.text import fold, mask, squash
 from netcompose.read.vocabulary import MANAGER_FIELDS, PATH_HEADERS
 from netcompose.sheets import Column, Sheet
 
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from netcompose.read.text import Cell
 
 _ROWS_LOOKED_AT: Final = 60
-_OTHERS: Final = 0.9
 _HIGHEST: Final = 5_000
 """Rows of one merged cell; a department of more is a mistake."""
 _WEIGHTS: Final = {
@@ -75,7 +75,10 @@ _UNIT_WORDS: Final = frozenset(
 
 @dataclass(kw_only=True)
 class Table:
-    """A header row and the rows below it; headers are distinct, one per column that has any content."""
+    """A header row and the rows below it; headers are distinct, one per column that has any content.
+
+    `of_sheets` is a column that the file does not have: it holds the name of the sheet that each row stands on.
+    """
 
     sheet: str
     header_row: int
@@ -85,6 +88,7 @@ class Table:
     ours: bool = False
     grid: Grid | None = None
     renamed: dict[int, str] = field(default_factory=dict)
+    of_sheets: int | None = None
 
     @property
     def fields(self) -> set[str]:
@@ -125,8 +129,10 @@ class Table:
         return not self.fields.isdisjoint({"name", "first_name", "last_name"})
 
 
-def find_people(book: Book, how: Reading, notebook: Notebook) -> Table:
+def find_people(book: Book, how: Reading, notebook: Notebook) -> list[Table]:
     """The table with the people: on the sheet asked for, else our own Assignments sheet, else the sheet that looks most like one.
+
+    Behind it those on other sheets that it goes on with.
 
     Raises:
         Refused: there is no such sheet, or no table on it.
@@ -137,6 +143,11 @@ def find_people(book: Book, how: Reading, notebook: Notebook) -> Table:
         grids = [grid for grid in grids if grid.title.casefold().strip() == how.sheet.casefold().strip()]
         if not grids:
             notebook.refuse("NC111", sheet=how.sheet, sheets=listed(*(grid.title for grid in book.grids)))
+    named_as_ours = [grid for grid in grids if grid.title in Sheet.ASSIGNMENTS.titles]
+    if len(named_as_ours) == 1:  # our own workbook has many sheets that need not be looked through
+        table = find_table(named_as_ours[0], wanted)
+        if table is not None and table.ours and table.rows and table.has_people():
+            return [table]
     tables = [table for grid in grids if (table := find_table(grid, wanted)) is not None]
     if not tables:
         notebook.refuse("NC110", file=book.name)
@@ -146,32 +157,12 @@ def find_people(book: Book, how: Reading, notebook: Notebook) -> Table:
     best = max(candidates, key=_rank)
     if not best.rows:
         notebook.refuse("NC127", best.sheet, **{"sheet": best.sheet})
-    for other in with_people:
-        if other is best or best.ours or not other.rows:
-            continue
-        if how.sheet is None and (more := _further_people(best, other)):
-            notebook.note("NC130", other.sheet, n=more, **{"sheet": best.sheet, "other": other.sheet})
-        elif 2 * other.score >= best.score:
+    others = [table for table in with_people if table is not best and table.rows and not best.ours]
+    further = further_sheets(best, others) if how.sheet is None else []
+    for other in others:
+        if other not in further and 2 * other.score >= best.score:
             notebook.note("NC116", other.sheet, **{"sheet": best.sheet, "other": other.sheet})
-    return best
-
-
-def _further_people(best: Table, other: Table) -> int:
-    """How many people a list on another sheet goes on with: the same headers, and hardly anybody on both."""
-    if {squash(header) for header in best.headers.values()} != {squash(header) for header in other.headers.values()}:
-        return 0
-    listed_here, listed_there = _names(best), _names(other)
-    more = len(listed_there - listed_here)
-    return more if more >= _OTHERS * len(listed_there) else 0
-
-
-def _names(table: Table) -> set[tuple[str, ...]]:
-    columns = [
-        column
-        for column, header in table.headers.items()
-        if any(field in {"name", "first_name", "last_name"} for field, *_ in fields_of(header))
-    ]
-    return {tuple(fold(shown(row.cell(column))) for column in columns) for row in table.rows}
+    return [best, *further]
 
 
 def find_units(book: Book, people: Table | None) -> Table | None:

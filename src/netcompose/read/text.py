@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 import unicodedata
 from datetime import date, datetime, time, timedelta
@@ -13,13 +12,19 @@ Cell: TypeAlias = "str | date"
 """A cell as the reader sees it: text ("" when empty) or a day."""
 
 _INVISIBLE: Final = re.compile(
-    r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]"
+    r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\ufeff]"
+    r"|(?<![^\x00-\u024f])[\u200c\u200d]|[\u200c\u200d](?![^\x00-\u024f])"  # joiners belong to emoji and to other scripts than ours
 )
 _SPACES: Final = re.compile(r"\s+")
 _CAMEL: Final = re.compile(r"(?<=[a-zæøå0-9])(?=[A-ZÆØÅ])")
 _NO_WORD: Final = re.compile(r"[^\w]+|_+")
 _NORDIC: Final = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "ä": "ae", "ö": "oe", "ü": "ue"})
-_TAG: Final = re.compile(r"<(?:/?[a-zA-Z][a-zA-Z0-9]*(?:\s[^<>]{0,2000})?/?|!--.{0,2000}?--)>")
+_TAG: Final = re.compile(
+    r"<(?:/?(?:a|abbr|b|big|blockquote|br|center|code|dd|del|div|dl|dt|em|font|h[1-6]|hr|i|img|ins|label|li|mark|nobr|o:p|ol|p|pre|s"
+    r"|section|small|span|strike|strong|sub|sup|table|tbody|td|th|thead|tr|tt|u|ul|wbr)(?:\s[^<>]{0,2000})?/?|!--.{0,2000}?--)>",
+    re.IGNORECASE,
+)
+"""What exports leave of a page's text. Whatever else stands between < and > is no formatting, and is kept as it is."""
 _LINK: Final = re.compile(r"!?\[([^\[\]]{0,500})\]\([^()\s]{0,500}\)")
 _ENTITY: Final = re.compile(r"&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|[a-zA-Z]{2,31});")
 _STARS: Final = re.compile(r"(\*\*|__|`)(\S(?:.{0,500}?\S)?)\1")
@@ -68,11 +73,15 @@ def clean(text: str) -> str:
         text = unicodedata.normalize("NFC", text)
         if any("\ud800" <= sign <= "\udfff" for sign in text):
             text = text.encode("utf-8", "replace").decode("utf-8")
+    if text.isprintable() and "  " not in text:  # nearly every text: no sign is invisible, and no space but a plain one
+        return text.strip()
     return _SPACES.sub(" ", _INVISIBLE.sub("", text)).strip()
 
 
 def plain(text: str) -> str:
     """The text without HTML and Markdown: what a reader of the page would have seen. Cleaning twice changes nothing."""
+    import html  # here, because few sheets hold any, and the table of all signs is long
+
     for _ in range(8):
         stripped = _ENTITY.sub(lambda match: html.unescape(match[0]), _TAG.sub(" ", text))
         stripped = clean(_STARS.sub(r"\2", _LINK.sub(r"\1", stripped)))
@@ -141,6 +150,8 @@ def yes_or_no(cell: Cell) -> bool | None:
 
 def parts(text: str) -> tuple[str, ...]:
     """The entries of a list in one cell, separated by comma or semicolon, each once, in order."""
+    if not text:
+        return ()
     return tuple(dict.fromkeys(filter(None, (entry.strip() for entry in re.split(r"[;,]", text)))))
 
 

@@ -28,11 +28,11 @@ def names_own_unit(nodes: list[Node], found: list[Reference], index: Index) -> b
     named: dict[int, Node] = {}
     themselves = 0
     for node in nodes:
-        if (manager := exactly(shown(node.main.row.cell(reference.column)), reference.kind, index)) is not None:
+        if (manager := exactly(reference.text(node.main), reference.kind, index)) is not None:
             named[id(manager)] = manager
             themselves += manager is node
     blank = sum(
-        not any(shown(node.main.row.cell(other.column)) for other in found)
+        not any(other.text(node.main) for other in found)
         for node in named.values()
         if node.is_person and any(node.units)
     )

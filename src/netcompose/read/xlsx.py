@@ -12,14 +12,15 @@ import warnings
 import zipfile
 from contextlib import contextmanager, redirect_stdout
 from datetime import date, datetime
-from types import SimpleNamespace
-from typing import IO, TYPE_CHECKING, Any, Final
+from functools import lru_cache
+from typing import IO, TYPE_CHECKING, Final
 from xml.parsers import expat
 
-from openpyxl.cell.read_only import ReadOnlyCell
+from defusedxml.ElementTree import fromstring
 from openpyxl.reader.excel import ExcelReader
-from openpyxl.styles.stylesheet import apply_stylesheet
+from openpyxl.styles.numbers import builtin_format_code, is_date_format
 from openpyxl.utils.datetime import from_excel
+from openpyxl.xml.constants import SHARED_STRINGS
 
 from netcompose.language import say
 from netcompose.read import limits
@@ -28,15 +29,15 @@ from netcompose.read.limits import Unreadable, too_large
 from netcompose.read.text import clean, from_moment
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from netcompose.read.text import Cell
 
 _ESCAPED: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _ZEROS: Final = re.compile(r'"?(0{2,})"?(?:;.*)?')
-_SHEET_OR_TEXTS: Final = ("xl/worksheets/", "xl/sharedstrings", "content.xml", "xl/media/", "pictures/")
 _CHUNK: Final = 1 << 16
+_SHEET_OR_TEXTS: Final = ("xl/worksheets/", "xl/sharedstrings", "content.xml", "xl/media/", "pictures/")
 
 
 @contextmanager
@@ -96,11 +97,10 @@ def read_xlsx(path: Path, content: bytes, archive: zipfile.ZipFile) -> Book:
 def _grids(content: bytes, archive: zipfile.ZipFile) -> list[Grid]:
     reader = ExcelReader(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
     reader.read_manifest()
-    reader.read_strings()
     reader.read_workbook()
-    apply_stylesheet(reader.archive, reader.wb)
-    formats = Formats(reader.wb)
-    texts = [_text(text) for text in reader.shared_strings]
+    formats = Formats(_number_formats(archive), reader.wb.epoch)
+    shared = reader.package.find(SHARED_STRINGS)  # type: ignore[no-untyped-call]
+    texts = [] if shared is None else _shared_texts(archive, shared.PartName.lstrip("/"))
     grids: list[Grid] = []
     cells = 0
     for sheet, relation in reader.parser.find_sheets():
@@ -117,19 +117,90 @@ def _grids(content: bytes, archive: zipfile.ZipFile) -> list[Grid]:
     return grids
 
 
+def _shared_texts(archive: zipfile.ZipFile, part: str) -> list[str]:
+    """The table of texts that cells refer to by their place, each without its formatting and its reading aids.
+
+    It may hold as many texts as there are cells, so it is walked over as they are.
+    """
+    found: list[str] = []
+    pieces: list[str] = []
+    wanted = aside = False
+
+    def start(tag: str, _: dict[str, str]) -> None:
+        nonlocal wanted, aside
+        match tag.rpartition(":")[2]:
+            case "t":
+                wanted = not aside
+            case "rPh":
+                aside = True
+            case "si":
+                pieces.clear()
+
+    def end(tag: str) -> None:
+        nonlocal wanted, aside
+        match tag.rpartition(":")[2]:
+            case "t":
+                wanted = False
+            case "rPh":
+                aside = False
+            case "si":
+                found.append(_text("".join(pieces)))
+
+    def text(data: str) -> None:
+        if wanted:
+            pieces.append(data)
+
+    with archive.open(part) as source:
+        _walk(source, start, end, text)
+    return found
+
+
+def _walk(
+    source: IO[bytes],
+    start: Callable[[str, dict[str, str]], None],
+    end: Callable[[str], None],
+    text: Callable[[str], None],
+) -> None:
+    """Walk over XML without keeping it. A document type, and with it every entity, is refused: a workbook never has one."""
+    parser = expat.ParserCreate()
+    parser.buffer_text = True
+    parser.StartElementHandler = start
+    parser.EndElementHandler = end
+    parser.CharacterDataHandler = text
+    parser.StartDoctypeDeclHandler = _refuse_document_type
+    while chunk := source.read(_CHUNK):
+        parser.Parse(chunk, False)
+    parser.Parse(b"", True)
+
+
+def _number_formats(archive: zipfile.ZipFile) -> list[str]:
+    """The number format of each cell style.
+
+    Nothing else of the styles is looked at: fonts, fills and borders are where other programs' files are often not as they should be.
+    """
+    try:
+        root = fromstring(archive.read("xl/styles.xml"), forbid_dtd=True)
+    except KeyError:
+        return []
+    own = {found.get("numFmtId"): found.get("formatCode") or "" for found in root.iterfind(".//{*}numFmts/{*}numFmt")}
+    numbers = [found.get("numFmtId", "0") for found in root.iterfind("{*}cellXfs/{*}xf")]
+    return [own[n] if n in own else builtin_format_code(int(n)) or "" if n.isdecimal() else "" for n in numbers]
+
+
 class Formats:
     """What a cell's number format means for its value: a day, or leading zeros."""
 
-    def __init__(self, book: Any) -> None:
-        self._sheet: Any = SimpleNamespace(parent=book)
+    def __init__(self, formats: list[str], epoch: datetime) -> None:
+        self._formats = formats
+        self._epoch = epoch
         self._known: dict[str, tuple[bool, int]] = {}
 
     def of(self, style: str) -> tuple[bool, int]:
         """Whether numbers of this style are days, and how many digits they are shown with."""
         if style not in self._known:
-            cell = ReadOnlyCell(self._sheet, 1, 1, 1, "n", int(style))
-            zeros = _ZEROS.fullmatch(str(cell.number_format))
-            self._known[style] = bool(cell.is_date), len(zeros[1]) if zeros else 0
+            code = self._formats[_place(style)] if self._formats else ""
+            zeros = _ZEROS.fullmatch(code)
+            self._known[style] = is_date_format(code), len(zeros[1]) if zeros else 0
         return self._known[style]
 
     def number(self, text: str, style: str) -> Cell:
@@ -144,7 +215,7 @@ class Formats:
 
     def _day(self, number: float) -> Cell:
         try:
-            moment = from_excel(number, self._sheet.parent.epoch)
+            moment = from_excel(number, self._epoch)
         except (ValueError, OverflowError):
             return "#VALUE!"
         if isinstance(moment, datetime):
@@ -194,16 +265,8 @@ class SheetWalk:
         }
 
     def read(self, source: IO[bytes]) -> Grid:
-        """The sheet. A document type, and with it every entity, is refused: a sheet never has one."""
-        parser = expat.ParserCreate()
-        parser.buffer_text = True
-        parser.StartElementHandler = self._start
-        parser.EndElementHandler = self._end
-        parser.CharacterDataHandler = self._text
-        parser.StartDoctypeDeclHandler = _refuse_document_type
-        while chunk := source.read(_CHUNK):
-            parser.Parse(chunk, False)
-        parser.Parse(b"", True)
+        """The sheet."""
+        _walk(source, self._start, self._end, self._text)
         return Grid(
             title=self._title,
             rows=self._rows,
@@ -214,11 +277,17 @@ class SheetWalk:
         )
 
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
+        if tag == "v":  # with cells the most, so it is soon done
+            self._in_value = True
+            return
         handler = self._starts.get(tag) or self._starts.get(tag.rpartition(":")[2])
         if handler is not None:
             handler(attributes)
 
     def _end(self, tag: str) -> None:
+        if tag == "v":
+            self._in_value = False
+            return
         handler = self._ends.get(tag) or self._ends.get(tag.rpartition(":")[2])
         if handler is not None:
             handler()
@@ -231,12 +300,12 @@ class SheetWalk:
         self._number = int(attributes.get("r", self._number + 1))
         self._row = []
         self._column = -1
-        if attributes.get("hidden") in {"1", "true"}:
+        if is_on(attributes, "hidden"):
             self._hidden_rows.add(self._number)
 
     def _start_cell(self, attributes: dict[str, str]) -> None:
         reference = attributes.get("r")
-        self._column = column_number(reference) if reference else self._column + 1
+        self._column = _column(reference.rstrip("0123456789")) if reference else self._column + 1
         self._kind = attributes.get("t", "n")
         self._style = attributes.get("s", "")
         self._value = []
@@ -258,7 +327,7 @@ class SheetWalk:
         self._in_phonetic = False
 
     def _start_column(self, attributes: dict[str, str]) -> None:
-        if attributes.get("hidden") in {"1", "true"}:
+        if is_on(attributes, "hidden"):
             last = min(int(attributes["max"]), limits.COLUMNS)
             self._hidden_columns.update(range(int(attributes["min"]) - 1, last))
 
@@ -275,8 +344,11 @@ class SheetWalk:
             if len(self._beyond) < 10:
                 self._beyond.append(address(self._number, self._column))
             return
-        self._row.extend([""] * (self._column + 1 - len(self._row)))
-        self._row[self._column] = cell
+        if self._column == len(self._row):
+            self._row.append(cell)
+        else:
+            self._row.extend([""] * (self._column + 1 - len(self._row)))
+            self._row[self._column] = cell
         self.cells += 1
         if self.cells > self._cells_left:
             raise too_large(say("the number of cells"), self.cells, limits.CELLS)
@@ -305,8 +377,12 @@ class SheetWalk:
                 return _text(text)
 
 
+_column = lru_cache(maxsize=20_000)(column_number)
+"""The column (from 0) of an address without its row: a sheet has few."""
+
+
 def _place(text: str) -> int:
-    """The place of a shared text; one below zero would be counted from the end."""
+    """The place of a shared text or a style; one below zero would be counted from the end."""
     place = int(text)
     if place < 0:
         raise Unreadable("NC106")
@@ -329,6 +405,11 @@ def _text(text: str | None) -> str:
     if "_x" in text:
         text = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)
     return clean(text)
+
+
+def is_on(attributes: dict[str, str], name: str) -> bool:
+    """Whether a yes-or-no attribute says yes; no when it is not there."""
+    return attributes.get(name) in {"1", "true"}
 
 
 def _refuse_document_type(*_: object) -> None:

@@ -7,6 +7,7 @@ import os
 import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID, uuid5
 from zoneinfo import ZoneInfo
@@ -17,10 +18,10 @@ from netcompose.language import Language, say
 from netcompose.plan import EventKind
 from netcompose.report.files import ensure_writable, write_atomically
 from netcompose.report.view import View
+from netcompose.sheets import network_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
-    from pathlib import Path
 
     from netcompose.language import Value
     from netcompose.organisation import Organisation
@@ -85,6 +86,21 @@ def write_calendars(
     for path, title, mine in files:
         write_atomically(path, _calendar(title, mine, _known(path), stamp), force)
     return tuple(written)
+
+
+def calendar_links(folder: Path, plan: Plan, language: Language, seen_from: Path) -> dict[str, str]:
+    """The file of each network's meetings by the network's id, as seen from a folder; nothing for networks without dates.
+
+    A folder on another drive cannot be told so, and there are no links to it.
+    """
+    try:
+        way = Path(os.path.relpath(folder.resolve(), seen_from)).as_posix()
+    except ValueError:
+        return {}
+    dated = {meeting.network for meeting in plan.meetings if meeting.date is not None}
+    networks = plan.composition.networks
+    names = file_names([network_name(network.id, language) for network in networks], language)
+    return {network.id: f"{way}/{name}" for network, name in zip(networks, names, strict=True) if network.id in dated}
 
 
 @dataclass(frozen=True, slots=True)

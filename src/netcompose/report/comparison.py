@@ -93,7 +93,9 @@ def people_figures(comparison: Comparison) -> list[Figure]:
         return lambda tried: None if tried.figures is None else number(tried.figures)
 
     every = [
-        Figure("departments met", say("Departments met"), of(lambda f: f.departments_met), "0%", 1),
+        Figure(
+            "departments met", say("Departments met"), of(lambda f: f.departments_met if _meet(f) else None), "0%", 1
+        ),
         Figure("moves", say("Moves"), of(lambda f: f.moves), better=-1),
         Figure("new leaders", say("New, at most"), of(lambda f: f.new_leaders[1]), better=-1),
         Figure("mentors", say("Mentors to spare"), of(lambda f: f.mentors), better=1),
@@ -102,6 +104,11 @@ def people_figures(comparison: Comparison) -> list[Figure]:
         Figure("contacts", say("Contacts"), of(lambda f: f.contacts), better=-1),
     ]
     return [figure for figure in every if any(figure.number(tried) is not None for tried in comparison.scenarios)]
+
+
+def _meet(figures: Figures) -> bool:
+    """Whether members meet others at all: a given team may have but one."""
+    return max(figures.sizes, default=0) > 1
 
 
 def _mix(tried: Tried, attribute: str | None, what: str) -> float | None:
@@ -130,6 +137,8 @@ def recommendation(comparison: Comparison) -> tuple[Sentence, ...]:
         if best.excess
         else say("no pair meets that could be avoided")
     )
+    if not _meet(best.figures):
+        return first, say("What is compared here does not tell the scenarios apart: each network has one member.")
     met = f"{100 * best.figures.departments_met:.0f} %"
     others = [tried for i, tried in enumerate(comparison.scenarios) if i != comparison.best and tried.figures]
     if not others:

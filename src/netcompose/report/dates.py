@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from babel.dates import format_date
@@ -13,21 +14,25 @@ if TYPE_CHECKING:
     from netcompose.plan import Event, Meeting
 
 
+@lru_cache(maxsize=10_000)
 def long_day(day: date, language: Language) -> str:
     """A day with its weekday, e.g. "tirsdag den 20. januar 2026"."""
     return format_date(day, "full", locale=_locale(language))
 
 
+@lru_cache(maxsize=10_000)
 def short_day(day: date, language: Language) -> str:
     """A day in few letters, e.g. "20. jan. 2026"."""
     return format_date(day, "medium" if _locale(language) == "en_GB" else "d. MMM y", locale=_locale(language))
 
 
+@lru_cache(maxsize=10_000)
 def weekday(day: date, language: Language) -> str:
     """The day of the week, e.g. "tirsdag"."""
     return format_date(day, "EEEE", locale=_locale(language))
 
 
+@lru_cache(maxsize=10_000)
 def month(day: date, language: Language) -> str:
     """A month with its year, e.g. "januar 2026"."""
     return format_date(day, "LLLL y", locale=_locale(language))

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from netcompose.findings import Finding
     from netcompose.language import Language, Sentence
     from netcompose.organisation import Organisation
-    from netcompose.plan import Event, GoalResult, Network, Plan, Verdict
+    from netcompose.plan import Event, GoalResult, Network, Plan, Verdict, WorstNetwork
     from netcompose.policy.settings import Policy
     from netcompose.tasks.check import Swap
 
@@ -60,6 +60,7 @@ def plan_document(
         "policy": plan.policy,
         "seed": plan.seed,
         "goals": [goal_document(goal) for goal in plan.goals],
+        "fairness": [_worst(one) for one in plan.fairness],
         "networks": _networks(plan, organisation, language),
         "mentors": [
             {"mentee": a.mentee, "mentor": a.person, "network": a.network} for a in plan.appointments.of(Duty.MENTOR)
@@ -158,6 +159,15 @@ def findings_document(findings: Iterable[Finding], language: Language) -> dict[s
     return {"format": FINDINGS, "findings": [_finding(finding, language) for finding in findings]}
 
 
+def out_of_time_document(suspected: Iterable[Conflict], language: Language) -> dict[str, Any]:
+    """That there is neither a plan nor a proof, and what may be contradicting itself though nothing proves it."""
+    document = findings_document((), language)
+    told = [
+        {"rule": part.rule, "people": list(part.people), "message": part.message.text(language)} for part in suspected
+    ]
+    return {**document, "suspected": told} if told else document
+
+
 def to_json(document: dict[str, Any]) -> str:
     """The document as text, keys in their order, letters as themselves; half a surrogate pair is escaped, or it could not be encoded."""
     text = json.dumps(document, ensure_ascii=False, indent=2)
@@ -176,6 +186,17 @@ def goal_document(goal: GoalResult) -> dict[str, Any]:
         "excess": goal.excess,
         "gap": goal.gap,
         "proven": goal.proven,
+    }
+
+
+def _worst(one: WorstNetwork) -> dict[str, Any]:
+    """The worst network of one mix."""
+    return {
+        "attribute": one.attribute,
+        "worst": one.worst,
+        "bound": one.bound,
+        "proven": one.proven,
+        "network": one.network,
     }
 
 

@@ -12,7 +12,7 @@ from netcompose.report.words import described, facilitation_sentences
 from netcompose.sheets import DutyName
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from netcompose.language import Value
     from netcompose.organisation import Person
@@ -42,8 +42,7 @@ def _to_network(view: View, network: Network) -> Mail:
     told: list[Value] = [
         say("Dear all in {network}", network=name),
         "",
-        say("You are a network of leaders from all over the organisation. You are:"),
-        *(f"– {described(member)}" for member in members),
+        *_who(view, network, members),
     ]
     if holders:
         told.append("")
@@ -60,6 +59,14 @@ def _to_network(view: View, network: Network) -> Mail:
     return _mail(
         view, network, [*members, *(person for _, person in holders)], say("Welcome to {network}", network=name), told
     )
+
+
+def _who(view: View, network: Network, members: Sequence[Person]) -> Iterable[Value]:
+    """What the network is about, and who is in it; the lone member of a given one has a duty and is told of there."""
+    yield from view.about(network)
+    if len(members) > 1:
+        yield say("You are a network of leaders from all over the organisation. You are:")
+        yield from (f"– {described(member)}" for member in members)
 
 
 def _meetings(view: View, network: str) -> Iterable[Value]:

@@ -60,7 +60,7 @@ class View:
         """Someone by id; a foreign plan may name people whom the organisation does not have, and they appear as their id."""
         if person in self.organisation:
             return self.organisation.person(person)
-        return Person(id=person, name=person, level=Level.OTHER, level_name="")
+        return Person(id=person, name=self.organisation.name(person), level=Level.OTHER, level_name="")
 
     @cached_property
     def _members(self) -> dict[str, tuple[Person, ...]]:

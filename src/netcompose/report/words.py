@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from netcompose.findings import Severity
@@ -14,11 +15,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from netcompose.organisation import Person
-    from netcompose.plan import GoalResult, Plan, Verdict
+    from netcompose.plan import GoalResult, Plan, Verdict, WorstNetwork
 
 KEPT: Final = "✓"
 BROKEN: Final = "✗"
 OPEN: Final = "–"
+
+MANY: Final = 6
+"""Leaders without a seat for one reason, from which on they are counted and not listed."""
 
 LEVELS: Final = {
     Level.DIRECTOR: say("director"),
@@ -52,6 +56,7 @@ RULES: Final = {
     "same": say("Alike together"),
     "new_faces": say("New faces"),
     "churn": say("Few moves"),
+    "fairness": say("The worst network"),
     "contact": say("Contacts"),
     "chair": say("Chairs"),
     "facilitator": say("Facilitators"),
@@ -80,10 +85,10 @@ def rule_name(rule: str, attribute: str | None = None) -> Sentence | str:
     return name if attribute is None else say("{rule}: {attribute}", rule=name, attribute=attribute_name(attribute))
 
 
-def mark(verdict: Verdict, goals: Iterable[GoalResult] = ()) -> str:
+def mark(verdict: Verdict, goals: Iterable[GoalResult] = (), fairness: Iterable[WorstNetwork] = ()) -> str:
     """A tick for a rule that is kept and for a goal that cannot be bettered, a cross for a broken rule, a dash for a goal in between.
 
-    Without the `goals` of the plan nothing is known of bounds, and only a goal without cost gets its tick.
+    Without the `goals` and the `fairness` of the plan nothing is known of bounds, and only a goal without cost gets its tick.
     """
     if verdict.violations:
         return BROKEN
@@ -91,7 +96,9 @@ def mark(verdict: Verdict, goals: Iterable[GoalResult] = ()) -> str:
         goal.proven and (goal.goal, goal.attribute, goal.value) == (verdict.rule, verdict.attribute, verdict.cost)
         for goal in goals
     )
-    return KEPT if best or verdict.rule not in {*GOALS, "as_written"} else OPEN
+    if verdict.rule == "fairness":
+        best = best or any(one.proven and one.attribute == verdict.attribute for one in fairness)
+    return KEPT if best or verdict.rule not in {*GOALS, "fairness", "as_written"} else OPEN
 
 
 def described(person: Person) -> str:
@@ -104,7 +111,11 @@ def described(person: Person) -> str:
 
 
 def open_questions(plan: Plan, person: Callable[[str], Person]) -> list[tuple[Person, Sentence]]:
-    """Each leader without a seat, with the reason and whom to ask; `person` finds somebody by id."""
+    """Each leader without a seat, with the reason and whom to ask; `person` finds somebody by id.
+
+    A reason that many share and nobody is asked about ("not signed up") is no question: see `shared_reasons`.
+    """
+    shared = _shared(plan)
     return [
         (
             person(left.leader),
@@ -113,7 +124,21 @@ def open_questions(plan: Plan, person: Callable[[str], Person]) -> list[tuple[Pe
             else say("{reason} – ask {name}", reason=left.reason, name=described(person(left.ask))),
         )
         for left in plan.not_placed
+        if left.ask is not None or left.reason not in shared
     ]
+
+
+def shared_reasons(plan: Plan) -> list[Sentence]:
+    """The reasons that many leaders without a seat share, each with their number: they stand one by one in Assignments."""
+    return [
+        say_n("{n} leader has no seat: {reason}", "{n} leaders have no seat: {reason}", n, reason=why)
+        for why, n in _shared(plan).items()
+    ]
+
+
+def _shared(plan: Plan) -> dict[Sentence, int]:
+    counts = Counter(left.reason for left in plan.not_placed if left.ask is None)
+    return {reason: number for reason, number in counts.items() if number >= MANY}
 
 
 def facilitation_sentences(parts: Iterable[tuple[str, list[int], list[Person]]]) -> Iterator[Sentence]:
@@ -148,6 +173,35 @@ def goal_sentence(goal: GoalResult) -> Sentence:
         return say("The networks are not quite even in size: {proof}.", proof=_proof(goal))
     nothing = _nothing(goal) if goal.value == 0 else None
     return nothing or say("{result}; {proof}.", result=_result(goal), proof=_proof(goal))
+
+
+def fairness_sentence(plan: Plan) -> Sentence | None:
+    """How the worst networks are mixed, and what is proven about that; None where no network has a pair of any mix."""
+    some = [one for one in plan.fairness if one.network is not None]
+    if not some:
+        return None
+    results = listed(
+        *(
+            say_n(
+                "{n} pair with the same {attribute} ({network})",
+                "{n} pairs with the same {attribute} ({network})",
+                one.worst,
+                attribute=attribute_name(one.attribute),
+                network=plan.composition.network(one.network).name,
+            )
+            for one in some
+            if one.network is not None
+        )
+    )
+    if any(one.bound is None for one in some):
+        return say("No network has more than {results}.", results=results)
+    unproven = listed(*(attribute_name(one.attribute) for one in some if not one.proven))
+    proof = (
+        say("with these values no plan has a better worst network")
+        if all(one.proven for one in some)
+        else say("whether the worst network could be better is not proven for {attributes}", attributes=unproven)
+    )
+    return say("No network has more than {results}; {proof}.", results=results, proof=proof)
 
 
 def _nothing(goal: GoalResult) -> Sentence | None:

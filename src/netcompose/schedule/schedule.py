@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from netcompose.plan import Appointment, Appointments, Duty, Meeting
 from netcompose.policy.scenario import network_order
-from netcompose.schedule.cause import smallest_cause
 from netcompose.schedule.events import events, phases, seminar, seminar_days, without_phases, without_seminar
 from netcompose.schedule.outcome import NoDatesInTime, Scheduled, Unschedulable
 from netcompose.schedule.search import dates
@@ -16,6 +15,7 @@ from netcompose.schedule.solver import NoDates
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from netcompose.plan import Composition
     from netcompose.policy.scenario import Scenario
@@ -31,10 +31,15 @@ def schedule(
     *,
     kept: Sequence[Meeting] = (),
     swap_turns: bool = True,
+    over: frozenset[tuple[str, int]] = frozenset(),
+    today: date | None = None,
+    seminar_stands: date | None = None,
 ) -> Calendar:
     """A date for every meeting in the policy's period, whose first day is settled, and for what else it plans.
 
-    A meeting that is `kept` stays as it is. With `swap_turns` hosts may swap turns within a round, when the dates ask for it.
+    A meeting that is `kept` stays as it is, one that is `over` (by network and number) gets no date any more, and none lies before `today`;
+    the seminar stays on the day where it `stands` if it can. With `swap_turns` hosts may swap turns within a round, when the dates ask for
+    it.
     A policy without meetings has an empty calendar, but for its phases and evaluations.
 
     Hard: open days only (no weekend, public holiday, closed week or day), in the meeting's own part of the period and half a part after
@@ -46,13 +51,15 @@ def schedule(
         return Unschedulable(without_phases())
     if scenario.policy.meetings is None:
         return Scheduled((), events(scenario, (), None), appointments)
-    whole = task(scenario, composition, appointments, kept, swap_turns)
+    whole = task(scenario, composition, appointments, kept, swap_turns, over, today)
     found = dates(whole, whole.slots)
     if isinstance(found, NoDates):
+        from netcompose.schedule.cause import smallest_cause  # here, because most calendars need no cause
+
         return Unschedulable(smallest_cause(whole, composition)) if found.certain else NoDatesInTime()
     if scenario.policy.meetings.seminar is None:
         return _calendar(whole, found, appointments, composition)
-    for day in seminar_days(whole):
+    for day in _seminar_days(whole, seminar_stands, today):
         kept_clear = all(meeting.date != day for meeting in whole.kept)
         if not kept_clear:
             continue
@@ -62,6 +69,14 @@ def schedule(
         if not isinstance(beside, NoDates):
             return _calendar(replace(whole, blocked=frozenset({day})), beside, appointments, composition)
     return Unschedulable(without_seminar(whole))
+
+
+def _seminar_days(task: Task, stands: date | None, today: date | None) -> list[date]:
+    """The days that the seminar could have, best first: the one where it stands before all others, also when it has been held."""
+    days = seminar_days(task)
+    if stands is not None and (stands in days or (today is not None and stands < today)):
+        return [stands, *(day for day in days if day != stands)]
+    return [day for day in days if today is None or day >= today]
 
 
 def _calendar(task: Task, found: Dates, appointments: Appointments, composition: Composition) -> Scheduled:

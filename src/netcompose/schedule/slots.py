@@ -98,12 +98,14 @@ def task(
     appointments: Appointments,
     kept: Sequence[Meeting],
     swap: bool,
+    over: frozenset[tuple[str, int]] = frozenset(),
+    today: date | None = None,
 ) -> Task:
-    """Everything to be dated in a composition: as many meetings as the policy says, but for those kept."""
+    """Everything to be dated in a composition, from `today` on: as many meetings as the policy says, but for those kept and those over."""
     meetings, period = scenario.policy.meetings, scenario.policy.period
     assert meetings is not None
     number = meetings.number(period)
-    fixed = {(meeting.network, meeting.number) for meeting in kept}
+    fixed = {(meeting.network, meeting.number) for meeting in kept} | over
     turns = _turns(scenario, composition, appointments, fixed, swap)
     days = Days(scenario)
     ideals = [
@@ -121,7 +123,7 @@ def task(
                 Slot(
                     network.id,
                     meeting,
-                    first,
+                    first if today is None else max(first, today),
                     last,
                     ideals[meeting - 1][index % len(ideals[meeting - 1])],
                     members,

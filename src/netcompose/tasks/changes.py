@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import chain, combinations
 from typing import TYPE_CHECKING
 
-from netcompose.compose.demands import limits
+from netcompose.compose.demands import apart_pairs, limits, reporting_pairs, sibling_groups
 from netcompose.language import attribute_name, listed, say
 from netcompose.organisation import Level
 from netcompose.policy.scenario import fitting_numbers
 from netcompose.policy.settings import Size
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from netcompose.compose.outcome import Clash
     from netcompose.language import Sentence
@@ -62,6 +63,7 @@ def changes(scenario: Scenario, conflict: tuple[Clash, ...]) -> Iterator[Change]
         yield from _other_numbers(scenario, conflict)
     if "group_size" in rules:
         yield from _other_sizes(scenario)
+        yield from _dissolved(scenario, [clash for clash in conflict if clash.rule == "together"])
 
 
 # -- the sheet ----------------------------------------------------------------------------------------------------
@@ -78,17 +80,46 @@ def _people(key: str, effort: float, sentence: Sentence, people: tuple[str, ...]
 
 
 def _unlocked(scenario: Scenario, clash: Clash) -> Iterator[Change]:
-    """One locked seat freed, or as many as a network has too many."""
+    """One locked seat freed, or as many as a network has too many: first of those who may not meet others locked there."""
     name = scenario.organisation.person
-    for person in clash.people[:MOST_NAMED]:
+    order = _in_the_way_first(scenario, clash.people)
+    for person in order[:MOST_NAMED]:
         yield _people("unlock", 1, say("Unlock {name}'s seat.", name=name(person).name), (person,), locked=False)
     seats = [scenario.locked.get(person) for person in clash.people]
     surplus = len(seats) - scenario.size.largest if len(set(seats)) == 1 else 0
     for many in {surplus, len(clash.people)}:
         if 1 < many <= 60:
-            people = clash.people[-many:]
+            people = tuple(sorted(order[:many]))
             sentence = say("Unlock the seats of {names}.", names=listed(*(name(person).name for person in people)))
             yield _people("unlock", many, sentence, people, locked=False)
+
+
+def _in_the_way_first(scenario: Scenario, people: tuple[str, ...]) -> list[str]:
+    """People who are to sit together, each time whoever is apart from most of those who are left; of locked ones in the same network."""
+    seat = scenario.locked
+    left = {
+        person: {other for other in foes if seat.get(other) == seat.get(person)}
+        for person, foes in _foes(scenario, people).items()
+    }
+    order: list[str] = []
+    while left:
+        person = max(sorted(left, reverse=True), key=lambda one: len(left[one]))
+        order.append(person)
+        del left[person]
+        for others in left.values():
+            others.discard(person)
+    return order
+
+
+def _foes(scenario: Scenario, people: tuple[str, ...]) -> dict[str, set[str]]:
+    """Whom each of these may not meet among them."""
+    foes: dict[str, set[str]] = {person: set() for person in people}
+    groups = (combinations(group, 2) for group in sibling_groups(scenario))
+    for one, other in chain(reporting_pairs(scenario), apart_pairs(scenario), *groups):
+        if one in foes and other in foes:
+            foes[one].add(other)
+            foes[other].add(one)
+    return foes
 
 
 def _unwished(scenario: Scenario, clash: Clash) -> Iterator[Change]:
@@ -103,7 +134,8 @@ def _unwished(scenario: Scenario, clash: Clash) -> Iterator[Change]:
         )
         yield _wish(wish, 1, sentence, clash.people, clash.people)
         return
-    for person in clash.people[:MOST_NAMED]:
+    order = _in_the_way_first(scenario, clash.people) if wish == "together" else clash.people
+    for person in order[:MOST_NAMED]:
         someone = organisation.person(person)
         sentence = (
             say("Do not ask that {name} sit together with others.", name=someone.name)
@@ -111,6 +143,16 @@ def _unwished(scenario: Scenario, clash: Clash) -> Iterator[Change]:
             else say("Do not ask that {name} be apart from others.", name=someone.name)
         )
         yield _wish(wish, 1.5, sentence, (person,), None)
+
+
+def _dissolved(scenario: Scenario, groups: Sequence[Clash]) -> Iterator[Change]:
+    """One of several groups that do not fit in beside each other need not sit together any more; the smallest ones first."""
+    for clash in (
+        sorted(groups, key=lambda clash: (len(clash.people), clash.people))[:MOST_NAMED] if len(groups) > 1 else ()
+    ):
+        names = listed(*(scenario.organisation.person(person).name for person in clash.people))
+        sentence = say("Do not ask that {names} sit together.", names=names)
+        yield _wish("together", 1.4, sentence, clash.people, clash.people)
 
 
 def _wish(

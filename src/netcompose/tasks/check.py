@@ -10,8 +10,10 @@ from unicodedata import normalize
 from netcompose.compose.bounds import Bounds
 from netcompose.language import say, say_n
 from netcompose.plan import Composition, Duty, Network, Past, Plan, Status, Verdict
-from netcompose.policy.catalogue import judge_calendar, judge_duties
+from netcompose.policy.calendar.over import over
+from netcompose.policy.catalogue import judge_calendar, judge_duties, judge_fairness
 from netcompose.policy.scenario import apportioned, draw_up, network_order, strata
+from netcompose.tasks.fairness import worst_networks
 from netcompose.tasks.prices import Prices
 from netcompose.tasks.solve import goal_results, judged
 
@@ -64,6 +66,7 @@ class Judged:
             meetings=meetings,
             events=events,
             goals=self.goals,
+            fairness=worst_networks(self.scenario, self.composition),
             not_placed=self.scenario.not_placed,
             verdicts=self.verdicts,
         )
@@ -109,15 +112,13 @@ def check(
         for scenario, part in zip(scenarios, parts, strict=True)
     )
     whole = draw_up(organisation, policy, today)
+    past = _before(organisation, appointments, over(policy, [n.id for n in composition.networks], meetings, today))
     verdicts = (
         *(people_verdicts(organisation, composition, written) if written is not None else ()),
         *judged(scenarios, parts),
-        *(
-            judge_duties(whole, composition, appointments, _before(organisation, appointments))
-            if appointments.all
-            else ()
-        ),
-        *_calendar(whole, composition, appointments, meetings, events),
+        *judge_fairness(whole, composition),
+        *(judge_duties(whole, composition, appointments, past) if appointments.all else ()),
+        *_calendar(whole, composition, appointments, meetings, events, past),
     )
     bounds = [Bounds(scenario) for scenario in scenarios]
     goals = goal_results(scenarios, parts, [bound.unavoidable for bound in bounds], [bound.proven for bound in bounds])
@@ -215,15 +216,17 @@ def _calendar(
     appointments: Appointments,
     meetings: tuple[Meeting, ...],
     events: tuple[Event, ...],
+    past: Past,
 ) -> tuple[Verdict, ...]:
     """The judges' word on the meetings, when they have been dated; phases and themes are the policy's own, and not read back."""
     if all(meeting.date is None for meeting in meetings):
         return ()
     policy = scenario.policy.model_copy(update={"phases": (), "themes": None})
-    return judge_calendar(replace(scenario, policy=policy), composition, appointments, meetings, events)
+    return judge_calendar(replace(scenario, policy=policy), composition, appointments, meetings, events, past=past)
 
 
-def _before(organisation: Organisation, appointments: Appointments) -> Past:
-    """What there was before the plan: the turns as host that its sheet counts, less the plan's own."""
+def _before(organisation: Organisation, appointments: Appointments, held: frozenset[tuple[str, int]]) -> Past:
+    """What there was before the plan: the turns as host that its sheet counts, less the plan's own, and the meetings that are over."""
     own = Counter(a.person for a in appointments.of(Duty.HOST))
-    return Past({p.id: max(0, p.hosted - own[p.id]) for p in organisation.people if p.hosted is not None})
+    hosted = {p.id: max(0, p.hosted - own[p.id]) for p in organisation.people if p.hosted is not None}
+    return Past(hosted, over=held)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from netcompose.findings import Finding, Refused, Severity
@@ -24,6 +24,9 @@ KEPT: Final = (
     *("competences", "wishes", "unavailable", "roles"),
 )
 """What HR has noted in the plan, and stays as it was where the new org chart has no column for it. Whether somebody is new does not."""
+
+
+NOBODY: Final[Mapping[str, str]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,7 @@ class Differences:
     """Everything that has changed; ids in order.
 
     `leavers` had a seat and take part no more, `joiners` take part and had none. `gone` are leavers who are not in the organisation.
+    `asked` are the networks that the sheet gives to joiners.
     """
 
     before: Organisation
@@ -74,6 +78,17 @@ class Differences:
     successions: tuple[Succession, ...]
     changed: tuple[Changed, ...]
     findings: tuple[Finding, ...] = ()
+    asked: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def left(self) -> tuple[str, ...]:
+        """Leavers who are not here under another id."""
+        return tuple(x for x in self.leavers if all(s.old != x for s in self.successions if s.same_person))
+
+    @property
+    def came(self) -> tuple[str, ...]:
+        """Joiners who were not here under another id."""
+        return tuple(x for x in self.joiners if all(s.new != x for s in self.successions if s.same_person))
 
     @property
     def gone(self) -> frozenset[str]:
@@ -86,11 +101,16 @@ class Differences:
 
 
 def next_organisation(
-    before: Organisation, chart: Organisation | None, columns: Collection[str], wishes: Wishes
+    before: Organisation,
+    chart: Organisation | None,
+    columns: Collection[str],
+    wishes: Wishes,
+    likely: Mapping[str, str] = NOBODY,
 ) -> Organisation:
-    """The organisation as it will be: the new org chart, or the plan's own, with HR's wishes; nobody has a network in it.
+    """The organisation as it will be: the new org chart, or the plan's own, with HR's wishes; networks are as its own sheet has them.
 
     `columns` are the fields that the new org chart has a column for; what HR noted in the plan and it has none for is taken over.
+    `likely` are heirs of leavers whom HR does not name: without a new org chart, they get the reports.
 
     Raises:
         Refused: a wish names nobody, or several people (NC521, NC522).
@@ -108,11 +128,13 @@ def next_organisation(
                 mine: dict[str, Any] = {field: _still(getattr(person, field), field, people) for field in noted}
                 people[person.id] = replace(people[person.id], **mine)
     everybody = {**{p.id: p for p in before.people}, **people}
-    going = {leaver for text in wishes.leavers if (leaver := _meant(text, everybody, "--leaver", found))}
+    coming = {joiner.id for joiner in wishes.joiners}
+    here = {id: person for id, person in everybody.items() if id not in coming}
+    going = {leaver for text in wishes.leavers if (leaver := _meant(text, here, "--leaver", found))}
     for text in wishes.permanent:
         if someone := _meant(text, people, "--acting-becomes", found):
             people[someone] = replace(people[someone], acting=False)
-    heirs: dict[str, str] = {}
+    heirs = dict(likely)
     for new, old in named_successors(wishes, everybody, found):
         if old and new in people:
             heirs[old] = new
@@ -126,7 +148,14 @@ def next_organisation(
         closed=base.closed or before.closed,
         topics=base.topics or before.topics,
         met=before.met,
+        former=_former(before, people.keys() - going),
     )
+
+
+def _former(before: Organisation, here: Collection[str]) -> tuple[tuple[str, str], ...]:
+    """Names of those who were in the plan or its history, and are not here any more."""
+    names = {**dict(before.former), **{p.id: p.name for p in before.people}}
+    return tuple(sorted((id, name) for id, name in names.items() if id not in here))
 
 
 def named_successors(wishes: Wishes, people: Mapping[str, Person], found: list[Finding]) -> tuple[tuple[str, str], ...]:
@@ -308,7 +337,6 @@ def _without(people: Mapping[str, Person], going: Collection[str], heirs: Mappin
             replace(
                 person,
                 manager=staying(person),
-                network=None,
                 together=tuple(other for other in person.together if other in here),
                 apart=tuple(other for other in person.apart if other in here),
             )

@@ -6,24 +6,28 @@ from typing import TYPE_CHECKING
 
 from netcompose.findings import Finding, Severity
 from netcompose.language import listed, say, say_n
-from netcompose.plan import Duty
+from netcompose.plan import NOTHING_BEFORE, Duty
 from netcompose.policy.duties.names import DUTY_NAMES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from netcompose.plan import Appointments, Composition, Verdict
+    from netcompose.plan import Appointments, Composition, Past, Verdict
     from netcompose.policy.scenario import Scenario
 
 
 def duty_gaps(
-    scenario: Scenario, composition: Composition, appointments: Appointments, verdicts: Sequence[Verdict]
+    scenario: Scenario,
+    composition: Composition,
+    appointments: Appointments,
+    verdicts: Sequence[Verdict],
+    past: Past = NOTHING_BEFORE,
 ) -> tuple[Finding, ...]:
     """Say where nobody could be found for a duty, what could not be avoided, and what is not proven."""
     return (
         *_open_networks(scenario, composition, appointments),
         *_open_mentees(scenario, appointments),
-        *_open_meetings(scenario, composition, appointments),
+        *_open_meetings(scenario, composition, appointments, past),
         *_own_superiors(scenario, verdicts),
         *_unproven(appointments),
     )
@@ -66,10 +70,13 @@ def _open_mentees(scenario: Scenario, appointments: Appointments) -> Iterator[Fi
         )
 
 
-def _open_meetings(scenario: Scenario, composition: Composition, appointments: Appointments) -> Iterator[Finding]:
+def _open_meetings(
+    scenario: Scenario, composition: Composition, appointments: Appointments, past: Past
+) -> Iterator[Finding]:
     if scenario.policy.duties.host is None:
         return
-    lacking = len(composition.networks) * scenario.policy.meetings_held - len(appointments.of(Duty.HOST))
+    wanted = {(n.id, number) for n in composition.networks for number in range(1, scenario.policy.meetings_held + 1)}
+    lacking = len(wanted - past.over - {(a.network, a.meeting or 0) for a in appointments.of(Duty.HOST)})
     if lacking > 0:
         yield Finding(
             "NC513",

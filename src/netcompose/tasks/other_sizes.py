@@ -17,13 +17,19 @@ if TYPE_CHECKING:
     from datetime import date
 
     from netcompose.compose.search import Effort
-    from netcompose.language import Language, Sentence
+    from netcompose.language import Language, Sentence, Value
     from netcompose.policy.scenario import Scenario
+    from netcompose.policy.settings import Policy
     from netcompose.tasks.solve import Unsolvable
 
 
-def ways_to_rebalance(unsolvable: Unsolvable, *, today: date, effort: Effort, language: Language) -> tuple[WayOut, ...]:
-    """Ways out where a rebalancing is impossible: more moves where only these lack, other numbers and sizes, else those of any scenario."""
+def ways_to_rebalance(
+    unsolvable: Unsolvable, *, today: date, effort: Effort, language: Language, policy: Policy | None = None
+) -> tuple[WayOut, ...]:
+    """Ways out where a rebalancing is impossible: more moves where only these lack, other numbers and sizes, else those of any scenario.
+
+    `policy` is the whole policy where the impossible scenario is that of one stratum.
+    """
     if too_few_moves(unsolvable):
         fewest = dict(unsolvable.conflict.conflict[0].message.values)["n"]
         assert isinstance(fewest, int)
@@ -34,7 +40,7 @@ def ways_to_rebalance(unsolvable: Unsolvable, *, today: date, effort: Effort, la
         )
         return (WayOut(change, say("Every rule can be kept.")),)
     return other_sizes(unsolvable.scenario, effort) or ways_out(
-        unsolvable, today=today, effort=effort, language=language
+        unsolvable, today=today, effort=effort, language=language, policy=policy
     )
 
 
@@ -48,9 +54,9 @@ def other_sizes(scenario: Scenario, effort: Effort, *, only_numbers: bool = Fals
 
     `only_numbers` leaves the sizes as they are. A network is closed by moving its members to the others, the one with fewest members first.
     """
-    if scenario.stratum is not None:
+    if scenario.policy.networks.given:
         return ()
-    short = replace(effort, seconds=min(effort.seconds, 2.0), progress=lambda value, bound: None)
+    short = effort.shortened(2.0)
     found = []
     for change, tried in _tried(scenario, only_numbers):
         outcome = front(tried, short)
@@ -90,19 +96,42 @@ def _tried(scenario: Scenario, only_numbers: bool) -> Iterator[tuple[Sentence, S
     people, number, size = len(scenario.participants), len(scenario.networks), scenario.size
     for other in (number - 1, number + 1):
         if other >= 1 and other * size.smallest <= people <= other * size.largest:
-            change = (
-                say("Merge: {n} networks instead of {number} (--networks {n}).", n=other, number=number)
-                if other < number
-                else say("Split: {n} networks instead of {number} (--networks {n}).", n=other, number=number)
-            )
-            yield change, with_number(scenario, other)
+            yield _other_number(scenario, number, other), with_number(scenario, other)
     if only_numbers:
         return
     wider = Size(smallest=max(1, min(size.smallest, people // number)), largest=max(size.largest, -(-people // number)))
     if wider != size:
         networks = scenario.policy.networks.model_copy(update={"size": wider})
         policy = scenario.policy.model_copy(update={"networks": networks})
-        change = say(
-            "Let networks have {size} members (--size {size} --networks {number}).", size=str(wider), number=number
+        change = (
+            say("Let networks have {size} members (--size {size} --networks {number}).", size=str(wider), number=number)
+            if scenario.stratum is None
+            else say(
+                'Let networks of {stratum} have {size} members (size = "{size}" for that stratum in the policy).',
+                stratum=scenario.stratum,
+                size=str(wider),
+            )
         )
         yield change, replace(scenario, policy=policy)
+
+
+def _other_number(scenario: Scenario, number: int, other: int) -> Sentence:
+    """Fewer or more networks, and how to say so: for a stratum, in its policy."""
+    if scenario.stratum is not None:
+        words: dict[str, Value] = {"n": other, "number": number, "stratum": scenario.stratum}
+        return (
+            say(
+                "Merge: {n} networks of {stratum} instead of {number} (networks = {n} for that stratum in the policy).",
+                **words,
+            )
+            if other < number
+            else say(
+                "Split: {n} networks of {stratum} instead of {number} (networks = {n} for that stratum in the policy).",
+                **words,
+            )
+        )
+    return (
+        say("Merge: {n} networks instead of {number} (--networks {n}).", n=other, number=number)
+        if other < number
+        else say("Split: {n} networks instead of {number} (--networks {n}).", n=other, number=number)
+    )

@@ -11,12 +11,13 @@ from netcompose.plan import Appointments, Composition, Duty
 from netcompose.policy.catalogue import judge_goals, judge_rules
 from netcompose.policy.duties.names import DUTY_NAMES
 from netcompose.policy.scenario import network_order
+from netcompose.tasks.solve import without_own_superior
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
     from netcompose.organisation import Organisation
-    from netcompose.plan import Appointment
+    from netcompose.plan import Appointment, Meeting
     from netcompose.tasks.differences import Changed, Differences
     from netcompose.tasks.solve import Solved
 
@@ -40,12 +41,17 @@ class PersonChange:
 
 @dataclass(frozen=True, slots=True)
 class NetworkChange:
-    """What changes in one network: ids of those who left and came, and its duties that somebody else has now, a sentence each."""
+    """What changes in one network: ids of those who left and came, and its duties that somebody else has now, a sentence each.
+
+    `state` says that it is new, or closed; None for all others. `dates` are its meetings that have another date now.
+    """
 
     network: str
     left: tuple[str, ...]
     came: tuple[str, ...]
     duties: tuple[Sentence, ...]
+    state: Sentence | None = None
+    dates: tuple[Sentence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,21 +62,42 @@ class Changes:
     networks: tuple[NetworkChange, ...]
     facts: tuple[Sentence, ...]
 
+    @property
+    def nothing(self) -> bool:
+        """Whether nothing changes for anybody."""
+        return not (self.people or self.networks or self.facts)
 
-def told_changes(before: Organisation, duties: Appointments, solved: Solved, differences: Differences) -> Changes:
-    """The changes from a plan, whose people carry their networks, to the new one."""
-    return _Teller(before, duties, solved, differences).changes()
+
+def told_changes(
+    before: Organisation,
+    duties: Appointments,
+    solved: Solved,
+    differences: Differences,
+    meetings: Sequence[Meeting] = (),
+) -> Changes:
+    """The changes from a plan, whose people carry their networks, to the new one; `meetings` as they were dated."""
+    return _Teller(before, duties, solved, differences, meetings).changes()
 
 
 class _Teller:
-    def __init__(self, before: Organisation, duties: Appointments, solved: Solved, differences: Differences) -> None:
+    def __init__(
+        self,
+        before: Organisation,
+        duties: Appointments,
+        solved: Solved,
+        differences: Differences,
+        meetings: Sequence[Meeting],
+    ) -> None:
+        self.old_dates = {(m.network, m.number): m.date for m in meetings if m.date is not None}
         self.before, self.differences = before, differences
         self.scenario, self.plan = solved.scenario, solved.plan
         self.composition = solved.plan.composition
-        self.old_seats = {p.id: p.network for p in before.people if p.network is not None}
+        renamed = {s.old: s.new for s in differences.successions if s.same_person}
+        self.old_seats = {renamed.get(p.id, p.id): p.network for p in before.people if p.network is not None}
         self.seats = self.composition.seats
-        self.predecessor = {s.new: s for s in differences.successions}
-        self.old_duties, self.new_duties = _by_task(duties), _by_task(solved.plan.appointments)
+        self.predecessor = {s.new: s for s in differences.successions if not s.same_person}
+        self.old_duties = _by_task(_renamed(duties, renamed))
+        self.new_duties = _by_task(solved.plan.appointments)
         self.tasks: dict[str, list[tuple[Sentence, Sentence]]] = defaultdict(list)  # of them, and to them
         self.of_network: dict[str, list[Sentence]] = defaultdict(list)
         if duties.all:
@@ -78,7 +105,7 @@ class _Teller:
 
     def changes(self) -> Changes:
         """Movers, leavers and joiners, then those who only get or lose a duty; all by network."""
-        concerned = {move.leader for move in self.plan.moves} | set(self.differences.leavers)
+        concerned = {move.leader for move in self.plan.moves} | set(self.differences.left)
         concerned |= {p for p in self.seats if p not in self.old_seats} | self.tasks.keys()
         people = [self._person(person) for person in sorted(concerned)]
         people.sort(key=lambda c: (_rank(c), network_order(c.destination or c.origin or ""), c.leader))
@@ -95,9 +122,10 @@ class _Teller:
                 person, origin, None, say("leaves network {network}", network=origin), self._why_gone(person), ()
             )
         if destination is None:
-            return PersonChange(
-                person, None, None, say("{tasks}", tasks=listed(*tasks)), None, self._text(person, None, None, own)
-            )
+            gone = person not in self.scenario.organisation
+            why = say("is not in the organisation any more") if gone else None
+            text = () if gone else self._text(person, None, None, own)
+            return PersonChange(person, None, None, say("{tasks}", tasks=listed(*tasks)), why, text)
         if origin is None:
             what, why = self._joining(person, destination)
         elif origin != destination:
@@ -110,11 +138,22 @@ class _Teller:
         return PersonChange(person, origin, destination, what, why, self._text(person, origin, destination, own))
 
     def _joining(self, person: str, destination: str) -> tuple[Sentence, Sentence | None]:
-        succession = self.predecessor.get(person)
+        succession, asked = self.predecessor.get(person), self.differences.asked.get(person)
+        if asked == destination:
+            return say("gets a seat in network {network}", network=destination), say("the sheet says so")
+        if asked is not None and any(network.id == asked for network in self.composition.networks):
+            return say(
+                "gets a seat in network {network}, not in network {asked} as the sheet says",
+                network=destination,
+                asked=asked,
+            ), self._blocked({**self.seats, person: asked}, person) or say("that asks for fewer moves")
         if succession is None:
-            return say("gets a seat in network {network}", network=destination), say(
-                "new here; the seat that suits the rules and the mix best"
+            why = (
+                say("takes part from now on; the seat that suits the rules and the mix best")
+                if person in self.before
+                else say("new here; the seat that suits the rules and the mix best")
             )
+            return say("gets a seat in network {network}", network=destination), why
         old, seat = self.differences.name(succession.old), self.old_seats[succession.old]
         if seat == destination:
             return say("takes {old}'s seat in network {network}", old=old, network=destination), succession.reason
@@ -149,7 +188,7 @@ class _Teller:
         if all(network.id != origin for network in self.composition.networks):
             return say("network {network} is closed", network=origin)
         stayed = {**self.seats, person: origin}
-        blocked = self._blocked(stayed, person)
+        blocked = self._led(stayed, person) or self._blocked(stayed, person)
         if blocked is not None:
             return blocked
         partner = next(
@@ -166,6 +205,15 @@ class _Teller:
         if partner is not None:
             return say("changes places with {other}, who must move", other=self._name(partner))
         return say("makes room for others who move")
+
+    def _led(self, seats: dict[str, str], person: str) -> Sentence | None:
+        """Whether this person could lead their own report in a seating, or be led so, where the policy does not want that."""
+        careful, name = without_own_superior(self.scenario), self._name(person)
+        if careful is None:
+            return None
+        line = next(v for v in judge_rules(careful, self._seated(seats)) if v.rule == "reporting_line")
+        about = next((witness for witness in line.witnesses if name in dict(witness.values).values()), None)
+        return about and say("otherwise: {witness}", witness=about)
 
     def _blocked(self, seats: dict[str, str], person: str) -> Sentence | None:
         """What stands against a seating, about this person where that can be told."""
@@ -214,8 +262,27 @@ class _Teller:
             left = tuple(p for p, n in sorted(self.old_seats.items()) if n == network and self.seats.get(p) != network)
             came = tuple(p for p, n in sorted(self.seats.items()) if n == network and self.old_seats.get(p) != network)
             duties = tuple(self.of_network[network])
-            if left or came or duties:
-                yield NetworkChange(network, left, came, duties)
+            state = None
+            if network not in self.old_seats.values():
+                state = say("the network is new")
+            elif all(here.id != network for here in self.composition.networks):
+                state = say("the network is closed")
+            dates = tuple(self._redated(network))
+            if left or came or duties or state or dates:
+                also = (*dates, *duties) if state is None else (state, *dates, *duties)
+                yield NetworkChange(network, left, came, also, state, dates)
+
+    def _redated(self, network: str) -> Iterator[Sentence]:
+        """The network's meetings that could not stay on their day."""
+        for meeting in self.plan.meetings:
+            before = self.old_dates.get((meeting.network, meeting.number))
+            if meeting.network == network and meeting.date is not None and before not in {None, meeting.date}:
+                yield say(
+                    "meeting {n} is on {day} (before: {before})",
+                    n=meeting.number,
+                    day=meeting.date,
+                    before=before or "",
+                )
 
     def _compare_duties(self) -> None:
         """Who got and who lost which duty."""
@@ -226,7 +293,7 @@ class _Teller:
                 continue
             a = new or old
             assert a is not None
-            if one is not None and one in self.scenario.organisation and one != other:
+            if one is not None and one != other and (one in self.scenario.organisation or one not in self.old_seats):
                 self.tasks[one].append(self._duty(a, given=False))
             if other is not None and one != other:
                 self.tasks[other].append(self._duty(a, given=True))
@@ -237,7 +304,7 @@ class _Teller:
                         say("Your mentor is {mentor}.", mentor=self._name(other)),
                     )
                 )
-            if one != other and a.network:
+            if one != other and a.network and (a.mentee is None or a.mentee in self.seats):
                 self.of_network[a.network].append(self._handed_on(a, one, other))
 
     def _handed_on(self, a: Appointment, old: str | None, new: str | None) -> Sentence:
@@ -298,14 +365,20 @@ class _Teller:
             lines.append(
                 say("You have a seat in {network}.", network=name)
                 if origin is None
-                else say("You move from network {origin} to {network}.", origin=origin, network=name)
+                else say("You move from {origin} to {network}.", origin=self._called(origin), network=name)
             )
         if tasks:
             lines.extend(tasks)
         if destination is not None and destination != origin:
             others = [self._name(p) for p in self.composition.network(destination).members if p != person]
-            lines.append(say("You meet: {names}.", names=listed(*sorted(others))))
+            if others:
+                lines.append(say("You meet: {names}.", names=listed(*sorted(others))))
         return tuple(lines)
+
+    def _called(self, network: str) -> str | Sentence:
+        """What a network is called, also one that is closed now."""
+        name = next((here.name for here in self.composition.networks if here.id == network), None)
+        return name or (say("Network {number}", number=network) if network.isdecimal() else network)
 
     def _fact(self, changed: Changed) -> Sentence:
         """One thing that is new about somebody, in a sentence."""
@@ -340,6 +413,16 @@ def _rank(change: PersonChange) -> int:
     if change.destination is not None and change.origin is None:
         return 1
     return 2 if change.destination is None and change.origin is not None else 3
+
+
+def _renamed(duties: Appointments, renamed: Mapping[str, str]) -> Appointments:
+    """The duties under the ids that people have now."""
+    return Appointments(
+        tuple(
+            replace(a, person=renamed.get(a.person, a.person), mentee=a.mentee and renamed.get(a.mentee, a.mentee))
+            for a in duties.all
+        )
+    )
 
 
 def _by_task(appointments: Appointments) -> dict[tuple[str, str, int, str], Appointment]:

@@ -2,67 +2,40 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, replace
-from itertools import groupby
 from typing import TYPE_CHECKING, TypeAlias
 
-from netcompose.compose.bounds import Bounds
-from netcompose.compose.demands import kept_apart
-from netcompose.compose.front import Front, front
-from netcompose.compose.outcome import Clash, Composed, Impossible, OutOfTime
+from netcompose.compose.front import fewest_confirmed
+from netcompose.compose.outcome import Clash, Impossible, OutOfTime
 from netcompose.findings import Finding, Refused, Severity
 from netcompose.language import say, say_n
-from netcompose.plan import Composition, Duty, GoalResult, Past
-from netcompose.policy.catalogue import judge_rules
-from netcompose.policy.scenario import apportioned, draw_up, network_order, strata
+from netcompose.plan import Duty, GoalResult, Past
+from netcompose.policy.calendar.over import over
+from netcompose.policy.scenario import draw_up, network_order
+from netcompose.tasks.calendar import NOTHING_KEPT, Kept
 from netcompose.tasks.differences import compare, next_organisation
+from netcompose.tasks.fronts import Standing, Stratum, Terms, combined, scenarios_of, stratum_front, within
 from netcompose.tasks.keeping import keep
-from netcompose.tasks.other_sizes import other_sizes, with_number
+from netcompose.tasks.newcomers import seats_of_newcomers
+from netcompose.tasks.other_sizes import other_sizes
 from netcompose.tasks.plan_changes import Changes, told_changes
-from netcompose.tasks.solve import Part, Solved, Unsolvable, goal_results, make_plan, without_own_superior
+from netcompose.tasks.solve import Solved, Unsolvable, goal_results, make_plan
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
     from datetime import date
 
-    from netcompose.compose.front import Point
     from netcompose.compose.search import Effort
     from netcompose.language import Language
     from netcompose.organisation import Organisation
-    from netcompose.plan import Appointments, Meeting, Verdict
+    from netcompose.plan import Appointments, Composition, Verdict
     from netcompose.policy.scenario import Scenario
     from netcompose.policy.settings import Policy
     from netcompose.tasks.differences import Differences, Wishes
+    from netcompose.tasks.fronts import Combined
+    from netcompose.tasks.solve import Answer, Part
 
-
-@dataclass(frozen=True)
-class Standing:
-    """The plan as it stands: its organisation, whose people carry their networks, its duties and its meetings."""
-
-    organisation: Organisation
-    appointments: Appointments
-    meetings: tuple[Meeting, ...] = ()
-
-    @property
-    def networks(self) -> tuple[str, ...]:
-        """Ids of the networks that somebody sits in, in order."""
-        return tuple(sorted({p.network for p in self.organisation.people if p.network is not None}, key=network_order))
-
-    @property
-    def turns_before(self) -> dict[str, int]:
-        """Each person's turns as host before this plan: the sheet's count is with the plan's own."""
-        own = Counter(a.person for a in self.appointments.of(Duty.HOST))
-        return {p.id: max(0, p.hosted - own[p.id]) for p in self.organisation.people if p.hosted is not None}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Terms:
-    """What HR asks of the rebalancing: at most so many moves (None: the fewest), that hosts stay, and another number of networks."""
-
-    most_moves: int | None = None
-    keep_hosts: bool = False
-    number: int | None = None
+__all__ = ["Rebalanced", "Standing", "Terms", "TradeOff", "ensure_seated", "rebalance"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,58 +92,125 @@ def rebalance(
         Disagreement: as `solve`.
     """
     policy = policy.starting(today)
-    after = next_organisation(standing.organisation, chart, columns, wishes)
-    turns, before = standing.turns_before, _seats(standing.organisation)
-    after = after.with_people(
-        {p.id: replace(p, network=before.get(p.id), hosted=turns.get(p.id, p.hosted)) for p in after.people}
-    )
+    standing = standing.beginning(policy)
+    after, wanted, differences = _changed(standing, chart, policy, wishes, columns, today)
     taking_part = draw_up(after, policy, today).taking_part
-    differences = compare(standing.organisation, after, taking_part, wishes)
     organisation = after.with_people({p.id: replace(p, network=None) for p in after.people if p.id not in taking_part})
-    scenarios = _scenarios(organisation, standing, policy, terms.number, today)
-    fronts: list[_Stratum] = []
-    for scenario in scenarios:
-        found = _front(scenario, standing, differences, terms, effort, language)
-        if not isinstance(found, _Stratum):
-            return found
-        fronts.append(found)
-    points = _combined(fronts)
-    chosen = points[0] if terms.most_moves is None else _within(points, terms.most_moves)
-    if chosen is None:
-        return _too_few(fronts, points[0].moves)
-    parts = [stratum.part(point) for stratum, point in zip(fronts, chosen.points, strict=True)]
-    past = Past({p.id: p.hosted for p in organisation.people if p.hosted})
+    case = _Case(standing, organisation, policy, wanted, terms, wishes, differences, today, effort, language)
+    found = case.rebalanced()
+    if isinstance(found, Rebalanced) and _own_superiors(found):
+        careful = case.rebalanced(careful=True)
+        if isinstance(careful, Rebalanced) and _own_superiors(careful) < _own_superiors(found):
+            return careful
+    return found
 
-    def hand_out(scenario: Scenario, composition: Composition) -> Appointments:
-        return keep(scenario, composition, standing.appointments, differences, past.hosted)
 
-    networks = {network for part in parts for network in part.scenario.networks}
-    dates = tuple(meeting for meeting in standing.meetings if meeting.date is not None and meeting.network in networks)
-    solved = make_plan(draw_up(organisation, policy, today), parts, effort.seed, language, past, dates, hand_out)
-    if not isinstance(solved, Solved):
-        return solved
-    fewest_proven = all(stratum.front.fewest_proven for stratum in fronts)
-    complete = all(stratum.front.complete for stratum in fronts)
-    trade_off = tuple(_trade_off(fronts, point, complete) for point in points)
-    if chosen is not points[-1] or not complete:
-        goals = tuple(replace(goal, few_moves=True) for goal in solved.plan.goals)
-        solved = replace(solved, plan=replace(solved.plan, goals=goals, few_moves=True))
-    to_mend = tuple(verdict for stratum in fronts for verdict in stratum.broken)
-    findings = (
-        *differences.findings,
-        *_number_kept(policy, scenarios),
-        *(finding for scenario in scenarios for finding in _at_the_edge(scenario, effort)),
-        *solved.findings,
-    )
-    return Rebalanced(
-        replace(solved, findings=findings),
-        differences,
-        told_changes(standing.organisation, standing.appointments, solved, differences),
-        trade_off,
-        fewest_proven,
-        complete,
-        to_mend,
-    )
+def _changed(
+    standing: Standing,
+    chart: Organisation | None,
+    policy: Policy,
+    wishes: Wishes,
+    columns: Collection[str],
+    today: date,
+) -> tuple[Organisation, dict[str, str], Differences]:
+    """The organisation as it is now with everybody's present network, the seats that newcomers should get, and what is different."""
+    before, turns = standing.organisation, standing.turns_before
+
+    def now(likely: Mapping[str, str]) -> tuple[Organisation, dict[str, str], Differences]:
+        after = next_organisation(before, chart, columns, wishes, likely)
+        after = after.with_people({p.id: replace(p, hosted=turns.get(p.id, p.hosted)) for p in after.people})
+        asked = {p.id: p.network for p in after.people if p.network is not None}
+        after, wanted = seats_of_newcomers(before, after, policy, wishes, today)
+        found = compare(before, after, draw_up(after, policy, today).taking_part, wishes)
+        inherited = {s.new: seat for s in found.successions if (seat := before.person(s.old).network) is not None}
+        asked = {p: network for p, network in asked.items() if p in found.joiners}
+        return after, wanted | inherited, replace(found, asked=asked)
+
+    after, wanted, found = now({})
+    likely = {s.old: s.new for s in found.successions}
+    if chart is None and likely:  # whoever takes over a seat takes over the reports
+        after, wanted, again = now(likely)
+        found = replace(again, successions=found.successions, findings=found.findings)
+    return after, wanted, found
+
+
+def _own_superiors(found: Rebalanced) -> int:
+    """How often somebody is led by their own superior."""
+    return sum(verdict.cost for verdict in found.solved.plan.verdicts if verdict.rule == Duty.CHAIR)
+
+
+@dataclass(frozen=True)
+class _Case:
+    """The organisation as it is now, with everybody's present network, and what HR asks for; `wanted` are seats for newcomers."""
+
+    standing: Standing
+    organisation: Organisation
+    policy: Policy
+    wanted: Mapping[str, str]
+    terms: Terms
+    wishes: Wishes
+    differences: Differences
+    today: date
+    effort: Effort
+    language: Language
+
+    def rebalanced(self, *, careful: bool = False) -> Rebalancing:
+        """The plan; `careful` as in `stratum_front`."""
+        most = self.terms.most_moves
+        scenarios = scenarios_of(self.organisation, self.standing, self.policy, self.terms.number, self.today)
+        fronts: list[Stratum] = []
+        for scenario in scenarios:
+            found = stratum_front(
+                scenario, self.standing, self.wanted, self.terms, self.effort, self.language, careful=careful
+            )
+            if not isinstance(found, Stratum):
+                return found
+            fronts.append(found)
+        points = combined(fronts)
+        chosen = points[0] if most is None else within(points, most)
+        if chosen is None:
+            return _too_few(fronts, points[0].moves, self.effort)
+        parts = [stratum.part(point) for stratum, point in zip(fronts, chosen.points, strict=True)]
+        solved = self._plan(parts)
+        if not isinstance(solved, Solved):
+            return solved
+        fewest_proven = all(stratum.front.fewest_proven for stratum in fronts)
+        complete = all(stratum.front.complete for stratum in fronts)
+        if chosen is not points[-1] or not complete:
+            goals = tuple(replace(goal, few_moves=True) for goal in solved.plan.goals)
+            solved = replace(solved, plan=replace(solved.plan, goals=goals, few_moves=True))
+        findings = (
+            *self.differences.findings,
+            *_without_seat(self.differences, self.wishes, solved),
+            *_ended(self.standing, scenarios, self.policy),
+            *_number_kept(self.policy, scenarios),
+            *(finding for scenario in scenarios for finding in _at_the_edge(scenario, self.effort)),
+            *solved.findings,
+        )
+        duties, organisation = self.standing.appointments, self.standing.organisation
+        return Rebalanced(
+            replace(solved, findings=findings),
+            self.differences,
+            told_changes(organisation, duties, solved, self.differences, self.standing.meetings),
+            tuple(_trade_off(fronts, point, complete) for point in points),
+            fewest_proven,
+            complete,
+            tuple(verdict for stratum in fronts for verdict in stratum.broken),
+        )
+
+    def _plan(self, parts: Sequence[Part]) -> Answer:
+        """The plan around these seats, with duties and dates kept as far as they can be."""
+        networks = {network for part in parts for network in part.scenario.networks}
+        dates = tuple(m for m in self.standing.meetings if m.date is not None and m.network in networks)
+        hosted = {p.id: p.hosted for p in self.organisation.people if p.hosted}
+        past = Past(hosted, over=over(self.policy, networks, dates, self.today))
+
+        def hand_out(scenario: Scenario, composition: Composition) -> Appointments:
+            return keep(scenario, composition, self.standing.appointments, self.differences, past)
+
+        kept = Kept(dates, self.standing.seminar, self.today) if dates else NOTHING_KEPT
+        whole = draw_up(self.organisation, self.policy, self.today)
+        return make_plan(whole, parts, self.effort.seed, self.language, past, kept, hand_out)
 
 
 def ensure_seated(organisation: Organisation) -> None:
@@ -187,158 +227,10 @@ def ensure_seated(organisation: Organisation) -> None:
         raise Refused([Finding("NC528", Severity.ERROR, message, remedy)])
 
 
-# -- strata -------------------------------------------------------------------------------------------------------
+# -- the trade-off ---------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class _Stratum:
-    """One stratum's scenario with everybody's present network, and its front; `forced` members must move, for their network closes."""
-
-    scenario: Scenario
-    front: Front
-    forced: int
-    broken: tuple[Verdict, ...]
-
-    def part(self, point: Point) -> Part:
-        """The stratum composed as that point has it."""
-        goals = len(self.scenario.policy.goals)
-        unavoidable = Bounds(self.scenario).unavoidable
-        return Part(self.scenario, Composed(point.composition, unavoidable, point.bounds[:goals]))
-
-
-@dataclass(frozen=True, slots=True)
-class _Combined:
-    """One point of each stratum's front, and the moves of all together."""
-
-    moves: int
-    points: tuple[Point, ...]
-    costs: tuple[int, ...]
-
-
-def _scenarios(
-    organisation: Organisation, standing: Standing, policy: Policy, number: int | None, today: date
-) -> tuple[Scenario, ...]:
-    """The scenario of each stratum, with the networks that it has now; with another number of them when HR asks for one."""
-    scenarios = strata(organisation, policy, today)
-    if len(scenarios) == 1:
-        present = {0: standing.networks}
-    else:
-        whole = Composition.of({p: n for p, n in _seats(standing.organisation).items()}, standing.networks)
-        parts = apportioned(whole, scenarios)
-        present = {i: tuple(network.id for network in part.networks) for i, part in enumerate(parts)}
-    return tuple(
-        with_number(
-            replace(scenario, networks=present[i] or scenario.networks), number if len(scenarios) == 1 else None
-        )
-        for i, scenario in enumerate(scenarios)
-    )
-
-
-def _seats(organisation: Organisation) -> dict[str, str]:
-    return {p.id: p.network for p in organisation.people if p.network is not None}
-
-
-def _front(
-    scenario: Scenario, standing: Standing, differences: Differences, terms: Terms, effort: Effort, language: Language
-) -> _Stratum | Unsolvable | OutOfTime:
-    """The front of one stratum: successors in their predecessors' seats as long as that costs no move and breaks no rule."""
-    hosts = {a.person for a in standing.appointments.of(Duty.HOST)} if terms.keep_hosts else set[str]()
-    hosts &= {p.id for p in scenario.people if p.network in scenario.networks}
-    inherited = {
-        s.new: seat
-        for s in differences.successions
-        if s.new in scenario.taking_part
-        and (seat := standing.organisation.person(s.old).network) in scenario.networks
-        and seat is not None
-    }
-    held = _free_of_conflict(scenario, inherited)
-    found = _careful_front(_holding(scenario, held, hosts), effort)
-    if held and (isinstance(found, Impossible) or (isinstance(found, Front) and found.points[0].moves > 0)):
-        freer = front(_holding(scenario, {}, hosts), effort)
-        if isinstance(freer, Front) and (not isinstance(found, Front) or freer.points[0].moves < found.points[0].moves):
-            found = freer
-    if isinstance(found, Impossible):
-        return Unsolvable(scenario, found)
-    if isinstance(found, OutOfTime):
-        return found
-    present = {p.id: p.network for p in scenario.people if p.network in scenario.networks and p.network} | inherited
-    seated = Composition.of(present, scenario.networks).named(language)
-    broken = tuple(
-        verdict
-        for verdict in judge_rules(replace(scenario, participants=tuple(sorted(present))), seated)
-        if verdict.violations and (verdict.rule != "group_size" or found.points[0].moves)
-    )
-    forced = sum(p.network is not None and p.network not in scenario.networks for p in scenario.people)
-    return _Stratum(scenario, found, forced, broken)
-
-
-def _careful_front(scenario: Scenario, effort: Effort) -> Front | Impossible | OutOfTime:
-    """The front of a scenario; where the policy wants nobody led by their own superior, with these apart if that costs no more moves."""
-    careful = without_own_superior(scenario)
-    found = front(careful, effort) if careful is not None else None
-    if isinstance(found, Front) and found.points[0].moves == 0:
-        return found
-    plain = front(scenario, effort)
-    if isinstance(found, Front) and isinstance(plain, Front) and found.points[0].moves <= plain.points[0].moves:
-        return found
-    return plain
-
-
-def _free_of_conflict(scenario: Scenario, inherited: Mapping[str, str]) -> dict[str, str]:
-    """The inherited seats beside which nobody sits whom the successor may not meet."""
-    seats = {p.id: p.network for p in scenario.people if p.network is not None} | dict(inherited)
-    clashing = {
-        person for pair in kept_apart(scenario) if seats.get(pair[0]) == seats.get(pair[1], "") for person in pair
-    }
-    return {person: seat for person, seat in inherited.items() if person not in clashing}
-
-
-def _holding(scenario: Scenario, held: Mapping[str, str], hosts: Collection[str]) -> Scenario:
-    """The scenario with successors locked into their predecessors' seats, and hosts into their own."""
-    organisation = scenario.organisation
-    locked = {p: replace(organisation.person(p), network=seat, locked=True) for p, seat in held.items()}
-    locked |= {p: replace(organisation.person(p), locked=True) for p in hosts}
-    return replace(scenario, organisation=organisation.with_people(locked)) if locked else scenario
-
-
-# -- points -------------------------------------------------------------------------------------------------------
-
-
-def _combined(fronts: Sequence[_Stratum]) -> list[_Combined]:
-    """The front of all strata together: of all ways to share the moves out, those that no other one beats."""
-    goals = fronts[0].scenario.policy.goals
-    ranked = sorted(range(len(goals)), key=lambda i: goals[i].rank)
-    ranks = [
-        list(rank) for _, rank in groupby((i for i in ranked if goals[i].goal != "churn"), key=lambda i: goals[i].rank)
-    ]
-
-    def costs(point: Point) -> tuple[int, ...]:
-        return tuple(sum(goals[i].weight * point.values[i] for i in rank) for rank in ranks)
-
-    combined = [_Combined(0, (), (0,) * len(ranks))]
-    for stratum in fronts:
-        every = (
-            _Combined(
-                one.moves + stratum.forced + point.moves,
-                (*one.points, point),
-                tuple(a + b for a, b in zip(one.costs, costs(point), strict=True)),
-            )
-            for one in combined
-            for point in stratum.front.points
-        )
-        kept: list[_Combined] = []
-        for one in sorted(every, key=lambda one: (one.moves, one.costs)):
-            if not kept or one.costs < kept[-1].costs:
-                kept.append(one)
-        combined = kept
-    return combined
-
-
-def _within(points: Sequence[_Combined], moves: int) -> _Combined | None:
-    return next((point for point in reversed(points) if point.moves <= moves), None)
-
-
-def _trade_off(fronts: Sequence[_Stratum], point: _Combined, complete: bool) -> TradeOff:
+def _trade_off(fronts: Sequence[Stratum], point: Combined, complete: bool) -> TradeOff:
     scenarios = [stratum.scenario for stratum in fronts]
     parts = [stratum.part(each) for stratum, each in zip(fronts, point.points, strict=True)]
     goals = goal_results(
@@ -351,8 +243,10 @@ def _trade_off(fronts: Sequence[_Stratum], point: _Combined, complete: bool) -> 
     return TradeOff(point.moves, goals, proven)
 
 
-def _too_few(fronts: Sequence[_Stratum], fewest: int) -> Unsolvable:
-    """Why not with so few moves: what the present seats would break."""
+def _too_few(fronts: Sequence[Stratum], fewest: int, effort: Effort) -> Unsolvable | OutOfTime:
+    """Why not with so few moves: what the present seats would break. Only said when that fewer are not enough is proven twice."""
+    if not all(fewest_confirmed(s.scenario, s.front.points[0].moves, effort) for s in fronts):
+        return OutOfTime()
     witnesses = [
         (verdict.rule, witness) for stratum in fronts for verdict in stratum.broken for witness in verdict.witnesses
     ]
@@ -366,6 +260,34 @@ def _too_few(fronts: Sequence[_Stratum], fewest: int) -> Unsolvable:
 
 
 # -- another number of networks --------------------------------------------------------------------------------------
+
+
+def _without_seat(differences: Differences, wishes: Wishes, solved: Solved) -> Iterator[Finding]:
+    """Say of whom HR has named as coming and who gets no seat, and why."""
+    reasons = {left.leader: left.reason for left in solved.plan.not_placed}
+    for person in wishes.joiners:
+        if person.id not in solved.plan.composition.seats:
+            reason = reasons.get(person.id, say("does not belong to those who take part"))
+            yield Finding(
+                "NC531",
+                Severity.WARNING,
+                say("{name} comes, but gets no seat: {reason}.", name=differences.name(person.id), reason=reason),
+                say("If they are to have one, add participates=yes to the row."),
+                value=person.id,
+            )
+
+
+def _ended(standing: Standing, scenarios: Sequence[Scenario], policy: Policy) -> Iterator[Finding]:
+    """Say which given networks have nobody left, and so are no more."""
+    left = set(standing.networks) - {network for scenario in scenarios for network in scenario.networks}
+    for network in sorted(left, key=network_order) if policy.networks.given else ():
+        yield Finding(
+            "NC530",
+            Severity.WARNING,
+            say("Nobody is left in network {network}, so it ends.", network=network),
+            say("If somebody takes it over, say --successor NEW=OLD, or give them the network in the new org chart."),
+            value=network,
+        )
 
 
 def _number_kept(policy: Policy, scenarios: Sequence[Scenario]) -> Iterator[Finding]:

@@ -3,27 +3,29 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import reduce
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from netcompose.appoint import appoint
 from netcompose.compose.outcome import Composed, Disagreement, Impossible, OutOfTime
 from netcompose.compose.search import Effort, compose
 from netcompose.findings import Finding, Severity
-from netcompose.language import Language, attribute_name, listed, say, say_n
+from netcompose.language import Language, attribute_name, say, say_n
 from netcompose.organisation import Level
 from netcompose.plan import NOTHING_BEFORE, Composition, GoalResult, Move, Past, Plan, Status, Verdict
-from netcompose.policy.catalogue import judge_calendar, judge_duties, judge_goals, judge_rules
+from netcompose.policy.catalogue import judge_calendar, judge_duties, judge_fairness, judge_goals, judge_rules
 from netcompose.policy.scenario import draw_up, strata
 from netcompose.schedule import NoDatesInTime, Unschedulable, programme
-from netcompose.tasks.calendar import dated
+from netcompose.tasks.calendar import NOTHING_KEPT, Kept, dated
 from netcompose.tasks.duty_gaps import duty_gaps
+from netcompose.tasks.fairness import worst_networks
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import date
 
     from netcompose.organisation import Organisation
-    from netcompose.plan import Appointments, Meeting
+    from netcompose.plan import Appointments
     from netcompose.policy.scenario import Scenario
     from netcompose.policy.settings import Policy
 
@@ -139,12 +141,13 @@ def make_plan(
     seed: int,
     language: Language,
     past: Past = NOTHING_BEFORE,
-    kept: Sequence[Meeting] = (),
+    kept: Kept = NOTHING_KEPT,
     hand_out: Callable[[Scenario, Composition], Appointments] | None = None,
 ) -> Answer:
     """The plan around the composed strata: duties, meetings, moves, and the judges' word on all of it.
 
-    `kept` meetings keep their dates; `hand_out` hands out the duties where that is not to be done from the beginning.
+    What is `kept` of the calendar keeps its dates where it can; `hand_out` hands out the duties where that is not to be done from the
+    beginning.
 
     Raises:
         Disagreement: as `solve`.
@@ -176,15 +179,19 @@ def make_plan(
     appointments, themes = calendar.appointments, programme(scenario, composition)
     verdicts = (
         *judged(scenarios, seated),
+        *judge_fairness(scenario, composition),
         *judge_duties(scenario, composition, appointments, past),
-        *judge_calendar(scenario, composition, appointments, calendar.meetings, calendar.events, themes),
+        *judge_calendar(scenario, composition, appointments, calendar.meetings, calendar.events, themes, past),
     )
     goals = goal_results(
         scenarios, seated, [part.composed.unavoidable for part in parts], [part.composed.bounds for part in parts]
     )
+    fairness = worst_networks(scenario, composition, [part.composed.worst for part in parts])
     broken = sorted({verdict.rule for verdict in verdicts if verdict.violations})
     if broken or any(goal.gap < 0 or goal.excess < 0 for goal in goals):
         raise Disagreement(f"the judges reject the plan: {', '.join(broken) or 'a goal beats its bound'}")
+    if any(one.bound is not None and one.worst < one.bound for one in fairness):
+        raise Disagreement("the judges reject the plan: a worst network beats its bound")
     plan = Plan(
         policy=scenario.policy.name,
         seed=seed,
@@ -195,13 +202,14 @@ def make_plan(
         events=calendar.events,
         themes=themes,
         goals=goals,
+        fairness=fairness,
         moves=moves(scenario, composition),
         not_placed=scenario.not_placed,
         verdicts=verdicts,
         facilitation=_facilitation(scenario),
     )
     return Solved(
-        plan, scenario, (*_without_value(scenario), *duty_gaps(scenario, composition, appointments, verdicts))
+        plan, scenario, (*_without_value(scenario), *duty_gaps(scenario, composition, appointments, verdicts, past))
     )
 
 
@@ -218,13 +226,16 @@ def _together(scenarios: Sequence[Scenario], verdicts: Sequence[Verdict]) -> Ver
     """The verdicts of all strata on one rule as one."""
     if len(verdicts) == 1:
         return verdicts[0]
-    told = (
+    told = [
         say("{stratum}: {summary}", stratum=scenario.stratum or "", summary=verdict.summary)
         for scenario, verdict in zip(scenarios, verdicts, strict=True)
-    )
+    ]
+    alike = len({verdict.summary for verdict in verdicts}) == 1 and not any(verdict.cost for verdict in verdicts)
     return Verdict(
         verdicts[0].rule,
-        say("{strata}", strata=listed(*told)),
+        verdicts[0].summary
+        if alike
+        else reduce(lambda one, other: say("{sentence} {following}", sentence=one, following=other), told),
         violations=sum(verdict.violations for verdict in verdicts),
         cost=sum(verdict.cost for verdict in verdicts),
         witnesses=tuple(witness for verdict in verdicts for witness in verdict.witnesses),

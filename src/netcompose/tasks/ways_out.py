@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from heapq import heappop, heappush
 from typing import TYPE_CHECKING
 
 from netcompose.compose.outcome import Disagreement, Impossible
+from netcompose.compose.prechecks import contradictions
 from netcompose.language import say, say_n
 from netcompose.policy.settings import Size
 from netcompose.tasks.calendar_ways_out import calendar_changes
@@ -15,6 +17,7 @@ from netcompose.tasks.conflicts import conflict_among, hindrance
 from netcompose.tasks.solve import Solved, solve
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
 
     from netcompose.compose.search import Effort
@@ -28,14 +31,29 @@ if TYPE_CHECKING:
 MOST = 6
 """How many ways out are offered."""
 
+FEW = 2
+"""So few that dearer ones are looked for, too."""
+
+ALIKE = 3
+"""How many of them may differ in nothing but the people."""
+
 TRIES = 60
 """Changes tried at the most; a tenth of it among many thousands of people."""
+
+SEEN_AT_ONCE = 0.2
+"""Of a try, where a closed form sees that a change is not enough."""
 
 EXPANDED = 6
 """How many dead ends are gone on from, the least drastic ones."""
 
 DEPTH = 4
 """Changes put together in one way out."""
+
+ANOTHER = 1.5
+"""What it asks of HR to make one change more, whichever it is."""
+
+LEAST_MORE = ANOTHER + 1
+"""What any change beside others asks at the least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +81,10 @@ def ways_out(
     assert isinstance(unsolvable.conflict, Impossible), (
         "a calendar that cannot be made comes with what stands without it"
     )
-    short = replace(effort, seconds=min(effort.seconds, 2.0), progress=lambda value, bound: None)
-    tries = TRIES if len(unsolvable.scenario.participants) <= 1_000 else TRIES // 10
-    found: list[tuple[frozenset[str], WayOut]] = []
+    short = effort.shortened(2.0)
+    tries: float = TRIES if len(unsolvable.scenario.participants) <= 1_000 else TRIES // 10
+    found: list[tuple[float, frozenset[str], WayOut]] = []
+    kinds: Counter[tuple[str, ...]] = Counter()
     waiting: list[_Try] = []
     seen: set[frozenset[str]] = set()
 
@@ -76,24 +95,30 @@ def ways_out(
                 seen.add(step.keys)
                 heappush(waiting, step)
 
-    start = _Try(0.0, 0, (), unsolvable.scenario.organisation, policy or unsolvable.scenario.policy)
+    against = _sorts(unsolvable.conflict)
+    start = _Try(0.0, 0, (), unsolvable.scenario.organisation, policy or unsolvable.scenario.policy, against)
     consider(unsolvable.scenario, unsolvable.conflict, start)
     dead_ends: list[tuple[Scenario, _Try]] = []
     while len(found) < MOST and tries > 0 and not effort.stop():
         if not waiting:
-            if found or not dead_ends:
-                break  # nobody changes two things where one is enough
-            for scenario, step in dead_ends[:EXPANDED]:
-                conflict = conflict_among(scenario, short)
-                if conflict is not None:
-                    consider(scenario, conflict, step)
+            most = min(cost for cost, _, _ in found) - LEAST_MORE if len(found) >= FEW else float("inf")
+            dead_ends = [(scenario, step) for scenario, step in dead_ends if step.cost < most]
+            if not dead_ends:
+                break  # nobody changes more things where fewer are enough
+            told = (
+                (scenario, step, conflict)
+                for scenario, step in dead_ends
+                if (conflict := conflict_among(scenario, short)) is not None
+            )
+            for scenario, step, conflict in _further(told):
+                consider(scenario, conflict, replace(step, against=_sorts(conflict)))
             dead_ends = []
             continue
         step = heappop(waiting)
-        if any(_no_worse(known, step.keys) for known, _ in found):
+        if any(_no_worse(known, step.asked) for _, known, _ in found) or kinds[step.kinds] == ALIKE:
             continue
-        tries -= 1
         hindered = hindrance(step.organisation, step.policy, today=today, effort=short)
+        tries -= SEEN_AT_ONCE if hindered is not None and contradictions(hindered) else 1
         if hindered is not None:
             if len(step.steps) < DEPTH:
                 dead_ends.append((hindered, step))
@@ -103,8 +128,9 @@ def ways_out(
         except Disagreement:
             continue
         if isinstance(answer, Solved):
-            found.append((step.keys, WayOut(_together(step.steps), _effect(answer))))
-    return tuple(way for _, way in found)
+            kinds[step.kinds] += 1
+            found.append((step.cost, step.asked, WayOut(_together(step.steps), _effect(answer))))
+    return tuple(way for _, _, way in sorted(found, key=lambda one: one[0]))
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -116,16 +142,48 @@ class _Try:
     steps: tuple[Change, ...] = field(compare=False)
     organisation: Organisation = field(compare=False, repr=False)
     policy: Policy = field(compare=False, repr=False)
+    against: frozenset[str] = field(compare=False, repr=False)
+    """The rules of the contradiction that the last change was to lift."""
 
     @property
     def keys(self) -> frozenset[str]:
         """What tells equal sets of changes."""
         return frozenset(step.key for step in self.steps)
 
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """What kinds of changes these are, whoever they are about."""
+        return tuple(sorted(key.partition(":")[0] for key in self.keys))
+
+    @property
+    def asked(self) -> frozenset[str]:
+        """What is asked of HR, person by person where seats are unlocked."""
+        asked: set[str] = set()
+        for key in self.keys:
+            kind, _, people = key.partition(":")
+            asked.update(f"{kind}:{person}" for person in people.split(",")) if kind == "unlock" else asked.add(key)
+        return frozenset(asked)
+
     def and_also(self, change: Change, number: int) -> _Try:
         """One change more."""
-        cost = self.cost + change.effort + (1.5 if self.steps else 0.0)
-        return _Try(cost, number, (*self.steps, change), *change.apply(self.organisation, self.policy))
+        cost = self.cost + change.effort + (ANOTHER if self.steps else 0.0)
+        steps = (*self.steps, change)
+        return _Try(cost, number, steps, *change.apply(self.organisation, self.policy), self.against)
+
+
+def _sorts(conflict: Impossible) -> frozenset[str]:
+    return frozenset(clash.rule for clash in conflict.conflict)
+
+
+def _further(told: Iterator[tuple[Scenario, _Try, Impossible]]) -> list[tuple[Scenario, _Try, Impossible]]:
+    """The dead ends to go on from: the least drastic ones, those first that lifted their contradiction and met one of other rules."""
+    ahead: list[tuple[Scenario, _Try, Impossible]] = []
+    behind: list[tuple[Scenario, _Try, Impossible]] = []
+    for scenario, step, conflict in told:
+        (behind if _sorts(conflict) == step.against else ahead).append((scenario, step, conflict))
+        if len(ahead) == EXPANDED:
+            break
+    return [*ahead, *behind][:EXPANDED]
 
 
 def _no_worse(known: frozenset[str], keys: frozenset[str]) -> bool:

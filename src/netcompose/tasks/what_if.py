@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from netcompose.compose.outcome import Disagreement, OutOfTime
 from netcompose.compose.search import Effort
+from netcompose.policy.rules.fairness import worst
 from netcompose.policy.scenario import strata
 from netcompose.tasks.check import check
 from netcompose.tasks.executors import Serial
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from netcompose.language import Language
     from netcompose.organisation import Organisation
     from netcompose.plan import Composition, GoalResult, Plan
+    from netcompose.policy.scenario import Scenario
     from netcompose.policy.settings import Policy
     from netcompose.tasks.executors import Executor
     from netcompose.tasks.ways_out import WayOut
@@ -250,7 +252,7 @@ def _figures(
     return Figures(
         networks=len(composition.networks),
         sizes=sizes,
-        mix=tuple(_mix(organisation, composition, goal) for goal in goals if goal.goal == "mix"),
+        mix=tuple(_mix(scenarios[0], composition, goal) for goal in goals if goal.goal == "mix"),
         departments_met=_departments_met(organisation, composition),
         moves=moves if known else None,
         new_leaders=(min(newcomers, default=0), max(newcomers, default=0)),
@@ -264,21 +266,13 @@ def _figures(
     )
 
 
-def _mix(organisation: Organisation, composition: Composition, goal: GoalResult) -> MixFigure:
+def _mix(scenario: Scenario, composition: Composition, goal: GoalResult) -> MixFigure:
     """A goal of the mix, and the network that has most pairs of it."""
     assert goal.attribute is not None
-    worst, where = 0, None
-    for network in composition.networks:
-        values = Counter(
-            organisation.person(member).attribute(goal.attribute)
-            for member in network.members
-            if member in organisation
-        )
-        values.pop(None, None)
-        pairs = sum(n * (n - 1) // 2 for n in values.values())
-        if pairs > worst:
-            worst, where = pairs, network.id
-    return MixFigure(goal.goal, goal.attribute, goal.value, goal.excess, goal.bound, worst, where)
+    pairs, network = worst(scenario, goal.attribute, composition)
+    return MixFigure(
+        goal.goal, goal.attribute, goal.value, goal.excess, goal.bound, pairs, network.id if network else None
+    )
 
 
 def _departments_met(organisation: Organisation, composition: Composition) -> float:

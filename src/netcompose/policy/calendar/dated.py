@@ -16,13 +16,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Dated:
-    """The meetings and events of a plan under a policy that plans meetings, in a period whose first day is settled."""
+    """The meetings and events of a plan under a policy that plans meetings, in a period whose first day is settled.
+
+    Of meetings that are `over`, by network and number, no rule asks anything any more.
+    """
 
     scenario: Scenario
     composition: Composition
     appointments: Appointments
     meetings: tuple[Meeting, ...]
     events: tuple[Event, ...] = ()
+    over: frozenset[tuple[str, int]] = frozenset()
 
     @property
     def settings(self) -> Meetings:
@@ -45,6 +49,15 @@ class Dated:
         """The meetings that have a date, with it."""
         return tuple((meeting, meeting.date) for meeting in self.meetings if meeting.date is not None)
 
+    def is_over(self, meeting: Meeting) -> bool:
+        """Whether a meeting has been held."""
+        return (meeting.network, meeting.number) in self.over
+
+    @cached_property
+    def upcoming(self) -> tuple[tuple[Meeting, date], ...]:
+        """The dated meetings that are not over, with their dates."""
+        return tuple((meeting, day) for meeting, day in self.days if not self.is_over(meeting))
+
     @cached_property
     def _names(self) -> dict[str, str]:
         return {network.id: network.name for network in self.composition.networks}
@@ -55,8 +68,7 @@ class Dated:
 
     def name(self, person: str) -> str:
         """Somebody's name; the id of somebody who is not in the organisation."""
-        organisation = self.scenario.organisation
-        return organisation.person(person).name if person in organisation else person
+        return self.scenario.organisation.name(person)
 
     def needed(self, meeting: Meeting) -> list[str]:
         """Who must be at a meeting: those whose duty the policy names, for it or for all of the network's."""

@@ -23,7 +23,7 @@ def judge(plan: Dated) -> Verdict:
     Violations: meetings and seminars on such a day.
     """
     witnesses = []
-    for meeting, day in plan.days:
+    for meeting, day in plan.upcoming:
         why = _closed(plan, day)
         if why is not None:
             told = say(

@@ -20,7 +20,7 @@ def judge(plan: Dated) -> Verdict:
     Violations: people who must be at a meeting on a day on which the column Unavailable has them away. Cost: other members away.
     """
     missing, absent = [], []
-    for meeting, day in plan.days:
+    for meeting, day in plan.upcoming:
         needed = plan.needed(meeting)
         for person in sorted({*needed, *plan.members(meeting)}):
             if plan.away(person, day):

@@ -30,6 +30,8 @@ def judge(plan: Dated) -> Verdict:
         for number in range(1, plan.number + 1):
             meeting = by_number.get((network.id, number))
             before = by_number.get((network.id, number - 1))
+            if (network.id, number) in plan.over:
+                continue
             what: dict[str, Value] = {"number": number, "network": network.name}
             if meeting is None or meeting.date is None:
                 witnesses.append(say("Meeting {number} of {network} has no date.", **what))

@@ -22,7 +22,7 @@ def judge(plan: Dated) -> Verdict:
     if not plan.settings.same_week:
         return Verdict(RULE, say("The networks need not meet in the same week."))
     witnesses, cost = [], 0
-    for number in sorted({meeting.number for meeting in plan.meetings}):
+    for number in sorted({meeting.number for meeting in plan.meetings} - {number for _, number in plan.over}):
         here = [(meeting, day) for meeting, day in plan.days if meeting.number == number]
         if not here:
             continue

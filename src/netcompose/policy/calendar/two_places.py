@@ -25,7 +25,7 @@ def judge(plan: Dated) -> Verdict:
     """
     witnesses = []
     meetings: dict[tuple[str, date], list[Meeting]] = defaultdict(list)
-    for meeting, day in plan.days:
+    for meeting, day in plan.upcoming:
         for person in {*plan.needed(meeting), *plan.members(meeting)}:
             meetings[person, day].append(meeting)
     for (person, day), there in sorted(meetings.items()):
@@ -40,7 +40,7 @@ def judge(plan: Dated) -> Verdict:
                 )
                 witnesses.append(told)
     seminars = {event.first for event in plan.events if event.kind is EventKind.SEMINAR}
-    for meeting, day in plan.days:
+    for meeting, day in plan.upcoming:
         if day in seminars:
             told = say(
                 "Meeting {number} of {network} is on the day of the joint seminar.",

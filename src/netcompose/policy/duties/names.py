@@ -29,6 +29,4 @@ DUTY_NAMES: Final[Mapping[Duty, Sentence]] = {
 
 def name_of(scenario: Scenario, person: str | None) -> str:
     """A person's name; the id of somebody whom the organisation does not have."""
-    if person is None:
-        return ""
-    return scenario.organisation.person(person).name if person in scenario.organisation else person
+    return "" if person is None else scenario.organisation.name(person)

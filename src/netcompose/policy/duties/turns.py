@@ -38,7 +38,9 @@ def judge_hosts(
             able = frozenset(member.id for member in members if member.can_host is not False)
         hosted: Mapping[str, int] = {} if duty.same_as is not None else past.hosted
         first = duty.new_leader_first or duty.same_as is not None
-        broken, told = _rounds(Duty.HOST, scenario, network, appointments, range(1, meetings + 1), able, first, hosted)
+        over = past.held_in(network.id)
+        numbers = range(1, meetings + 1)
+        broken, told = _rounds(Duty.HOST, scenario, network, appointments, numbers, able, first, hosted, over)
         violations += broken
         witnesses += told
         places: set[str | None] = {None}
@@ -62,7 +64,7 @@ def judge_hosts(
 
 
 def judge_facilitators(
-    scenario: Scenario, composition: Composition, appointments: Appointments
+    scenario: Scenario, composition: Composition, appointments: Appointments, past: Past = NOTHING_BEFORE
 ) -> tuple[int, list[Sentence]]:
     """Violations and witnesses of the meetings that members facilitate in turn, and of those that nobody of ours is to facilitate."""
     duty, meetings = scenario.policy.duties.facilitator, scenario.policy.meetings_held
@@ -73,11 +75,12 @@ def judge_facilitators(
     rolling = [meeting for meeting in range(1, meetings + 1) if duty.mode(meeting) == "rolling"]
     for network in composition.networks:
         able = frozenset(member for member in network.members if member in scenario.organisation)
-        broken, told = _rounds(Duty.FACILITATOR, scenario, network, appointments, rolling, able, False, {})
+        over = past.held_in(network.id)
+        broken, told = _rounds(Duty.FACILITATOR, scenario, network, appointments, rolling, able, False, {}, over)
         violations += broken
         witnesses += told
         for a in appointments.of(Duty.FACILITATOR, network.id):
-            if a.meeting is not None and duty.mode(a.meeting) == "external":
+            if a.meeting is not None and a.meeting not in over and duty.mode(a.meeting) == "external":
                 violations += 1
                 witnesses.append(
                     say(
@@ -99,8 +102,12 @@ def _rounds(
     able: frozenset[str],
     new_leader_first: bool,
     hosted: Mapping[str, int],
+    over: frozenset[int],
 ) -> tuple[int, list[Sentence]]:
-    """One able member a meeting, in rounds: nobody again before all others who can have had their turn since."""
+    """One able member a meeting, in rounds: nobody again before all others who can have had their turn since.
+
+    A meeting that is `over` only counts as the turn of whoever had it.
+    """
     violations: int = 0
     witnesses: list[Sentence] = []
     here = [a for a in appointments.of(duty, network.id) if a.meeting in meetings or duty is Duty.HOST]
@@ -108,6 +115,9 @@ def _rounds(
     before = {member: (False, hosted.get(member, 0)) for member in able}
     what = DUTY_NAMES[duty]
     for meeting in meetings:
+        if meeting in over:
+            before |= {a.person: (True, meeting) for a in here if a.meeting == meeting and a.person in able}
+            continue
         may = able if new_leader_first or meeting != meetings[0] else able - scenario.new
         if by_meeting[meeting] != 1:
             violations += by_meeting[meeting] > 1 or bool(may)

@@ -43,7 +43,9 @@ def judge(scenario: Scenario, composition: Composition) -> Verdict:
         )
     return Verdict(
         RULE,
-        say("{networks} networks of {size} members.", networks=len(composition.networks), size=str(size)),
+        say("{networks} networks of one member.", networks=len(composition.networks))
+        if size.largest == 1
+        else say("{networks} networks of {size} members.", networks=len(composition.networks), size=str(size)),
         violations=violations + difference,
         witnesses=tuple(witnesses),
     )

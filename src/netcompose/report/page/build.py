@@ -5,11 +5,12 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+import unicodedata
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Final
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from netcompose.report.page.contents import contents
 from netcompose.report.workbook import palette
@@ -18,12 +19,16 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from netcompose.report.view import View
+    from netcompose.tasks.rebalance import Rebalanced
 
 _UNSHOWABLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")  # what HTML may not hold
+TURNING: Final = frozenset(
+    {"R", "AL", "RLE", "RLO", "LRE", "LRO", "PDF", "RLI", "LRI", "FSI", "PDI"}
+)  # of Unicode's directions
 STEPS: Final = ("#FFFFFF", "#FCE9D6", "#F9D3AC", "#F6BC83", "#F2A65A")  # from none to most, of the matrix
 
 
-def page(view: View, calendars: Mapping[str, str]) -> str:
+def page(view: View, calendars: Mapping[str, str], rebalanced: Rebalanced | None = None) -> str:
     """The whole page as text."""
     environment = Environment(
         loader=PackageLoader("netcompose.report.page"),
@@ -33,9 +38,10 @@ def page(view: View, calendars: Mapping[str, str]) -> str:
         lstrip_blocks=True,
         finalize=_showable,
     )
+    environment.filters["apart"] = _apart
     style, script = _style(), _template("page.js")
     return environment.get_template("page.html").render(
-        **contents(view, calendars),
+        **contents(view, calendars, rebalanced),
         style=style,
         script=script,
         allowed=f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; "
@@ -46,6 +52,13 @@ def page(view: View, calendars: Mapping[str, str]) -> str:
 def _showable(value: Any) -> Any:
     """What HTML may not hold becomes the replacement character; our own markup stays as it is."""
     return _UNSHOWABLE.sub("\ufffd", value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+def _apart(text: str) -> Markup:
+    """A text that may be written from right to left, so that it does not turn what stands around it; all others need no sign of it."""
+    turned = any(unicodedata.bidirectional(char) in TURNING for char in text)
+    shown = escape(_showable(text))
+    return Markup("<bdi>{}</bdi>").format(shown) if turned else shown
 
 
 def _style() -> str:

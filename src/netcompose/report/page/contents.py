@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
 
 from netcompose.language import attribute_name, say, say_n
+from netcompose.plan import Duty
 from netcompose.report.alphabet import alphabetical
 from netcompose.report.dates import hours, long_day, month, short_day
 from netcompose.report.words import facilitation_sentences, goal_sentence, status_sentence
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from netcompose.organisation import Person
     from netcompose.plan import Event, Meeting, Network
     from netcompose.report.view import View
+    from netcompose.tasks.rebalance import Rebalanced
 
 MOST_IN_MATRIX: Final = 24  # values; more cannot be read
 STEPS: Final = 4  # shades above white
@@ -28,16 +30,18 @@ BAR_WIDTH: Final = 600
 BAR_HEIGHT: Final = 24
 
 
-def contents(view: View, calendars: Mapping[str, str]) -> dict[str, Any]:
+def contents(view: View, calendars: Mapping[str, str], rebalanced: Rebalanced | None = None) -> dict[str, Any]:
     """The values of the template, all in the reader's language."""
-    return _Contents(view, calendars).all()
+    return _Contents(view, calendars, rebalanced).all()
 
 
 class _Contents:
     """The page's parts; those who are looked up often are numbered once."""
 
-    def __init__(self, view: View, calendars: Mapping[str, str]) -> None:
+    def __init__(self, view: View, calendars: Mapping[str, str], rebalanced: Rebalanced | None = None) -> None:
         self.view = view
+        self.rebalanced = rebalanced
+        self.news = {change.leader: change.what for change in rebalanced.changes.people} if rebalanced else {}
         self.calendars = {network: quote(name) for network, name in calendars.items()}
         self.attribute = view.mixed[0] if view.mixed else "department"
         self.duties: defaultdict[str, list[tuple[str, Network]]] = defaultdict(list)
@@ -79,6 +83,8 @@ class _Contents:
             "members": [self.member(person) for person in self.people],
             "matrix": self.matrix(),
             "calendar": self.calendar(),
+            "hosted": Duty.HOST in view.duties,
+            "changes": self.changed(),
             "bar_width": BAR_WIDTH,
             "bar_height": BAR_HEIGHT,
         }
@@ -196,6 +202,8 @@ class _Contents:
             "holders": [found for found in self._holders(network) if found["id"] != person.id] if network else [],
             "mentor": self._known(mentor) if mentor else None,
             "mentees": [self._known(mentee) for mentee in view.mentees(person.id)],
+            "news": self.say(self.news[person.id]) if person.id in self.news else None,
+            "meetings": [self._meeting(network, number) for number in view.meetings] if network else [],
             "hosts": [self._meeting(network, number) for number in view.hosted(network, person.id)] if network else [],
         }
 
@@ -254,6 +262,26 @@ class _Contents:
             ],
         }
 
+    def changed(self) -> list[dict[str, Any]] | None:
+        """Each network that changes: who has left, who has come, which duties were handed on; None for a plan that follows no other."""
+        if self.rebalanced is None:
+            return None
+        name = self.rebalanced.differences.name  # also of those who are gone
+
+        def names(people: tuple[str, ...]) -> list[str]:
+            return sorted(map(name, people), key=alphabetical)
+
+        return [
+            {
+                "name": self.view.network_name(change.network),
+                "number": self.places.get(change.network),
+                "left": names(change.left),
+                "came": names(change.came),
+                "duties": [self.say(duty) for duty in change.duties],
+            }
+            for change in self.rebalanced.changes.networks
+        ]
+
     def _stretch(self, event: Event) -> str:
         """When something in the calendar is: a day with its hours, or from one day to another."""
         language = self.view.language
@@ -281,6 +309,13 @@ _WORDS: Final[dict[str, Value]] = {
     ),
     "calendar": say("The year's meetings"),
     "no_calendar": say("The dates are not set yet."),
+    "changes": say("What has changed"),
+    "no_changes": say("Nobody changes network, and nobody has come or left."),
+    "left": say("Left"),
+    "came": say("Came"),
+    "handed_on": say("Handed on"),
+    "your_news": say("New for you"),
+    "your_meetings": say("Your meetings"),
     "members": say("Members"),
     "meetings": say("Meetings"),
     "meeting": say("Meeting"),

@@ -46,7 +46,8 @@ FIELDS: Final = {
 }
 """What HR calls the fields that only the reader needs."""
 
-_PATH: Final = re.compile(r"unit_path_\d+")
+_NUMBERED: Final = re.compile(r"(unit_path|manager)_\d+")
+"""Fields of several columns."""
 _LISTED: Final = 30
 
 
@@ -111,7 +112,7 @@ def show_columns(
         screen.line(say("{kept}, and {n} more.", kept=kept, n=more) if more else say("{kept}.", kept=kept), MUTED)
     if choices:
         screen.line()
-        field = next((choice.field for choice in choices if not _PATH.fullmatch(choice.field)), choices[0].field)
+        field = next((choice.field for choice in choices if not _NUMBERED.fullmatch(choice.field)), choices[0].field)
         screen.line(say('Not right? Say so with the word in brackets, as in --column {field}="…".', field=field), MUTED)
 
 
@@ -138,10 +139,12 @@ def show_counts(console: Console, counts: Counts, language: Language) -> None:
 
 
 def _grouped(choices: Sequence[ColumnChoice]) -> list[list[ColumnChoice]]:
-    """The choices, those of one path of units together."""
+    """The choices, those of one path of units or of one chain of managers together."""
     groups: list[list[ColumnChoice]] = []
     for choice in choices:
-        if groups and _PATH.fullmatch(choice.field) and _PATH.fullmatch(groups[-1][-1].field):
+        of = _NUMBERED.fullmatch(choice.field)
+        before = _NUMBERED.fullmatch(groups[-1][-1].field) if groups else None
+        if of and before and of[1] == before[1]:
             groups[-1].append(choice)
         else:
             groups.append([choice])
@@ -153,15 +156,21 @@ def _row(group: Sequence[ColumnChoice], language: Language) -> tuple[Value, Valu
     why = _why(first)
     if len(group) == 1:
         return _name(first.field, language), first.header, first.letters, why
-    name = say("{name} [{field}]", name=FIELDS["unit_path"], field=f"{first.field}…{last.field.rpartition('_')[2]}")
+    fields = f"{first.field}…{last.field.rpartition('_')[2]}"
+    name = say("{name} [{field}]", name=_title(first.field, language) or first.field, field=fields)
     return name, f"{first.header} … {last.header}", f"{first.letters}–{last.letters}", why
 
 
 def _name(field: str, language: Language) -> Value:
     """What HR calls the field, and the word that --column knows it by."""
-    known = {column.field: column.title(language) for column in Column}
-    name = known.get(field) or FIELDS.get(_PATH.sub("unit_path", field))
+    name = _title(field, language)
     return field if name is None else say("{name} [{field}]", name=name, field=field)
+
+
+def _title(field: str, language: Language) -> Value | None:
+    known = {column.field: column.title(language) for column in Column}
+    field = _NUMBERED.sub(r"\1", field)
+    return known.get(field) or FIELDS.get(field)
 
 
 def _why(choice: ColumnChoice) -> Sentence:

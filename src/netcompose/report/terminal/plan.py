@@ -9,9 +9,16 @@ from netcompose.plan import Duty, EventKind, Status
 from netcompose.report.dates import long_day
 from netcompose.report.terminal.findings import SEVERITY_STYLE, counted, first, grouped
 from netcompose.report.terminal.rules import show_verdicts
-from netcompose.report.terminal.screen import BAD, GOOD, STRONG, WARN, Screen, quoted
+from netcompose.report.terminal.screen import BAD, GOOD, MUTED, STRONG, WARN, Screen, quoted
 from netcompose.report.view import View
-from netcompose.report.words import RULES, goal_sentence, open_questions, status_sentence
+from netcompose.report.words import (
+    RULES,
+    fairness_sentence,
+    goal_sentence,
+    open_questions,
+    shared_reasons,
+    status_sentence,
+)
 from netcompose.sheets import Column, DutyName, Heading, Sheet
 
 if TYPE_CHECKING:
@@ -60,6 +67,7 @@ def show_plan(
     screen.line()
     for goal in sorted(plan.goals, key=lambda goal: goal.rank):
         screen.item("✓" if goal.proven else "–", goal_sentence(goal), GOOD if goal.proven else WARN)
+    _show_worst(screen, plan)
     _show_duties(screen, view)
     _show_calendar(screen, view)
     _show_broken(screen, plan.verdicts)
@@ -70,11 +78,7 @@ def show_plan(
         for code, group in grouped(findings):
             screen.item(code, first(group), SEVERITY_STYLE[group[0].severity])
     screen.line()
-    screen.line(say("Written to {path}", path=str(path)), STRONG)
-    if page is not None:
-        screen.line(say("The members' page: {path}", path=str(page)), STRONG)
-    if calendar is not None:
-        screen.line(say("The calendar files: {path}", path=str(calendar)), STRONG)
+    screen.written(path, page, calendar)
     screen.line(
         say(
             "Next: open it and print the sheet {networks}. To move somebody, choose another network in the sheet "
@@ -109,6 +113,14 @@ def _show_networks(screen: Screen, view: View) -> None:
 
     screen.table(headings, map(row, view.networks[:NETWORKS_SHOWN]))
     screen.more(len(view.networks) - NETWORKS_SHOWN)
+
+
+def _show_worst(screen: Screen, plan: Plan) -> None:
+    """The worst networks, and what is proven about them."""
+    worst = fairness_sentence(plan)
+    if worst is not None:
+        proven = all(one.proven for one in plan.fairness)
+        screen.item("✓" if proven else "–", worst, GOOD if proven else MUTED)
 
 
 def _plural(attribute: str) -> Value:
@@ -181,8 +193,11 @@ def _show_broken(screen: Screen, verdicts: Sequence[Verdict]) -> None:
 
 def _show_questions(screen: Screen, view: View) -> None:
     questions = open_questions(view.plan, view.person)
-    if questions:
+    if view.plan.not_placed:
         screen.line()
+    for sentence in shared_reasons(view.plan):
+        screen.item("–", sentence)
+    if questions:
         screen.line(
             say_n("{n} leader has no seat yet:", "{n} leaders have no seat yet:", len(questions)),
             STRONG,

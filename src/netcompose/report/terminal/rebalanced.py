@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from netcompose.findings import Finding
-    from netcompose.language import Language, Value
+    from netcompose.language import Language, Sentence, Value
     from netcompose.tasks.rebalance import Rebalanced
 
 CHANGES_SHOWN: Final = 15
@@ -26,7 +26,14 @@ BAR: Final = 12
 
 
 def show_rebalanced(
-    console: Console, answer: Rebalanced, *, findings: Sequence[Finding], path: Path, language: Language
+    console: Console,
+    answer: Rebalanced,
+    *,
+    findings: Sequence[Finding],
+    path: Path,
+    language: Language,
+    page: Path | None = None,
+    calendar: Path | None = None,
 ) -> None:
     """The whole answer on one screen."""
     screen, plan = Screen(console, language), answer.solved.plan
@@ -34,18 +41,32 @@ def show_rebalanced(
     screen.line(policy.title or policy.name, STRONG)
     proven = answer.fewest_proven and all(goal.proven for goal in plan.goals)
     screen.line(moves_sentence(answer), GOOD if proven else WARN)
-    told = [
-        (say_n("{n} leader has left", "{n} leaders have left", len(differences.leavers)), differences.leavers),
-        (say_n("{n} leader has come", "{n} leaders have come", len(differences.joiners)), differences.joiners),
+    networks = [
+        say("Network {network}: {what}", network=network.network, what=what)
+        for network in answer.changes.networks
+        for what in (*([network.state] if network.state is not None else []), *network.dates)
+    ]
+    heirs = [succession for succession in differences.successions if not succession.same_person]
+    told: list[tuple[Sentence, object]] = [
+        (say_n("{n} leader has left", "{n} leaders have left", len(differences.left)), differences.left),
+        (say_n("{n} leader has come", "{n} leaders have come", len(differences.came)), differences.came),
+        (say_n("{n} takes a predecessor's seat", "{n} take a predecessor's seat", len(heirs)), heirs),
         (
-            say_n("{n} takes a predecessor's seat", "{n} take a predecessor's seat", len(differences.successions)),
-            differences.successions,
+            say_n(
+                "{n} thing is new about those who stay (the sheet {changes})",
+                "{n} things are new about those who stay (the sheet {changes})",
+                len(answer.changes.facts),
+                changes=Sheet.CHANGES.title(language),
+            ),
+            answer.changes.facts,
         ),
+        *((sentence, sentence) for sentence in networks[:CHANGES_SHOWN]),
     ]
     for sentence, who in told:
         if who:
             screen.item("·", sentence)
-    if not answer.changes.people:
+    screen.more(len(networks) - CHANGES_SHOWN)
+    if answer.changes.nothing:
         screen.item("✓", say("Nothing has changed: the plan stands as it is."), GOOD)
     _show_broken(screen, answer)
     _show_changes(screen, answer)
@@ -56,14 +77,14 @@ def show_rebalanced(
         for code, group in grouped(findings):
             screen.item(code, first(group), SEVERITY_STYLE[group[0].severity])
     screen.line()
-    screen.line(say("Written to {path}", path=str(path)), STRONG)
+    screen.written(path, page, calendar)
     screen.line(
         say(
             "Next: the sheet {changes} says who moves and why, {messages} has a text for each of them.",
             changes=Sheet.CHANGES.title(language),
             messages=Sheet.MESSAGES.title(language),
         )
-        if answer.changes.people
+        if not answer.changes.nothing
         else say("Next: nothing. The workbook is the plan as it was.")
     )
 

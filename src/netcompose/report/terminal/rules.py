@@ -99,3 +99,16 @@ def show_conflict(
         screen.line(say_n("A way out:", "Ways out:", len(ways_out)), STRONG)
         for way in ways_out:
             screen.item("→", say("{change} → {effect}", change=way.change, effect=way.effect), GOOD)
+
+
+def show_suspicion(console: Console, suspected: Sequence[Conflict], language: Language) -> None:
+    """What may contradict itself, though that is not proven; nothing when nothing is suspected."""
+    if not suspected:
+        return
+    screen = Screen(console, language)
+    screen.line(
+        say("One search found that no plan keeps these together, but a second one could not confirm it in time:"),
+        STRONG,
+    )
+    for part in suspected:
+        screen.item("?", say("{rule}: {sentence}", rule=rule_name(part.rule), sentence=part.message), STRONG)

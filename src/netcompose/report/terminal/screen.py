@@ -9,10 +9,11 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from netcompose.language import render, say_n
+from netcompose.language import render, say, say_n
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
     from rich.console import Console
 
@@ -87,11 +88,20 @@ class Screen:
         if number > 0:
             self.console.print(Text(" " * indent) + self.text(say_n("… and {n} more", "… and {n} more", number), MUTED))
 
+    def written(self, workbook: Path, page: Path | None, calendar: Path | None) -> None:
+        """Where the answer's files are."""
+        self.line(say("Written to {path}", path=str(workbook)), STRONG)
+        if page is not None:
+            self.line(say("The members' page: {path}", path=str(page)), STRONG)
+        if calendar is not None:
+            self.line(say("The calendar files: {path}", path=str(calendar)), STRONG)
+
     def table(self, headings: Iterable[tuple[Value, bool]], rows: Iterable[Iterable[Value]]) -> None:
         """Columns under headings, each given with whether it holds numbers."""
         grid = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style=STRONG)
         for heading, numbers in headings:
-            grid.add_column(self.text(heading), justify="right" if numbers else "left", overflow="fold")
+            bar = heading == ""  # a bar is not wrapped
+            grid.add_column(self.text(heading), justify="right" if numbers else "left", overflow="fold", no_wrap=bar)
         for row in rows:
             grid.add_row(*map(self.text, row))
         self.console.print(Padding(grid, (0, 0, 0, 1), expand=False))

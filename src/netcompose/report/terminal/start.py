@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from netcompose.language import say
+from netcompose.language import render, say
 from netcompose.report.terminal.screen import GOOD, MUTED, STRONG, Screen, quoted
 
 if TYPE_CHECKING:
@@ -19,14 +19,14 @@ FIRST_STEPS: Final = (
     (
         say("You have an org chart from the HR system (.xlsx, .xls, .ods, .csv):"),
         (
-            ("netcompose columns leaders.xlsx", say("shows how it is understood")),
-            ("netcompose solve leaders.xlsx", say("composes the networks and writes the plan beside it")),
+            (say("netcompose columns leaders.xlsx"), say("shows how it is understood")),
+            (say("netcompose solve leaders.xlsx"), say("composes the networks and writes the plan beside it")),
         ),
     ),
     (say("You have none:"), (("netcompose init", say("writes a template to fill in, and a policy to edit")),)),
     (
         say("You have a plan, and moved somebody by hand:"),
-        (("netcompose check leaders-plan.xlsx", say("judges it, rule by rule")),),
+        ((say("netcompose check leaders-plan.xlsx"), say("judges it, rule by rule")),),
     ),
 )
 
@@ -39,7 +39,7 @@ def show_first_steps(console: Console, language: Language) -> None:
         screen.line()
         screen.line(situation, STRONG)
         for command, what in steps:
-            screen.line(f"  {command}", GOOD)
+            screen.line(f"  {render(command, language)}", GOOD)
             screen.item(" ", what, indent=4)
     screen.line()
     screen.line(say("All commands: netcompose --help. One of them: netcompose solve --help."), MUTED)

@@ -45,16 +45,18 @@ def show_comparison(console: Console, comparison: Comparison, language: Language
         (say("Status"), lambda tried: STATUSES[tried.status]),
     ]
     _table(screen, comparison, rows, [(heading, False, cell, None) for heading, cell in names])
-    screen.line()
-    screen.line(say("Pairs that could be avoided, and the most pairs that one network has in all"), STRONG)
     mix = mix_figures(comparison)
-    pairs = zip(mix[::2], mix[1::2], strict=True)
-    _table(
-        screen, comparison, rows, [(attribute_name(few.attribute), True, _both(few, many), few) for few, many in pairs]
-    )
-    screen.line()
-    screen.line(say("What it means for the members"), STRONG)
-    _table(screen, comparison, rows, [(f.heading, True, f.text, f) for f in people_figures(comparison)])
+    if mix:
+        screen.line()
+        screen.line(say("Pairs that could be avoided, and the most pairs that one network has in all"), STRONG)
+        pairs = zip(mix[::2], mix[1::2], strict=True)
+        columns = [(attribute_name(few.attribute), True, _both(few, many), few) for few, many in pairs]
+        _table(screen, comparison, rows, columns)
+    figures = people_figures(comparison)
+    if figures:
+        screen.line()
+        screen.line(say("What it means for the members"), STRONG)
+        _table(screen, comparison, rows, [(f.heading, True, f.text, f) for f in figures])
     for tried in comparison.scenarios:
         if tried.figures is None:
             _show_failure(screen, tried)

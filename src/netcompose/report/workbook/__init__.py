@@ -10,7 +10,7 @@ from netcompose.report.files import ensure_writable, write_atomically
 from netcompose.report.view import View
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from netcompose.findings import Finding
@@ -50,10 +50,12 @@ def write_workbook(
     force: bool = False,
     handouts: bool = False,
     rebalanced: Rebalanced | None = None,
+    calendars: Mapping[str, str] | None = None,
 ) -> None:
     """Write the plan as a workbook, whole or not at all. The same plan gives the same file, to the byte.
 
     `handouts` adds a sheet for each network, for its members; `rebalanced` those of what has changed and of the trade-off.
+    `calendars` names each network's calendar file by its id, as seen from where the workbook lies; Networks and the handouts link to them.
 
     Raises:
         FileExistsError: the file exists and `force` is not given; nothing has been done.
@@ -63,7 +65,7 @@ def write_workbook(
 
     ensure_writable(path, force)
     content = io.BytesIO()
-    build(content, View(plan, organisation, policy, language), findings, provenance, handouts, rebalanced)
+    build(content, View(plan, organisation, policy, language), findings, provenance, handouts, rebalanced, calendars)
     write_atomically(path, content.getvalue(), force)
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
+from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
 from xlsxwriter.utility import xl_rowcol_to_cell
@@ -13,7 +15,8 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 from netcompose.language import say
 from netcompose.report.alphabet import alphabetical
 from netcompose.report.workbook import palette
-from netcompose.report.workbook.book import cells, clean, fitting
+from netcompose.report.workbook.book import PAGE_WIDTH, cells, clean, fitting
+from netcompose.report.workbook.pairs import breaks_with, pairs, write_pairs
 from netcompose.sheets import ROSTER, Column, Sheet, written_seat, yes_no
 
 if TYPE_CHECKING:
@@ -39,6 +42,7 @@ TABLE: Final = "Assignments"
 NETWORK_NAMES: Final = "NetworkNames"
 SPARE_ROWS: Final = 100  # below the list, for people whom HR adds
 LONGEST_HEADER: Final = 120  # a table's heading may have 255 characters, of which an emoji is two
+SMALLEST_PRINT: Final = 60  # percent; smaller print is not read
 NETWORK_RANK: Final = 2  # columns that stay in sight: id, name, network
 
 CellValue = str | int | date | None
@@ -53,11 +57,10 @@ class Field:
     column: Column | None = None
 
 
-def write_assignments(book: Book) -> None:
+def write_assignments(book: Book, columns: list[Field]) -> None:
     """The people as a table with filters and drop-downs; a hand edit that breaks a rule is seen at once."""
     page = book.page(Sheet.ASSIGNMENTS)
     people = listed_people(book.view)
-    columns = fields(book.view)
     rows = [[field.value(person) for field in columns] for person in people]
     shown = [["" if value is None else clean(book.view.say(value)) for value in row] for row in rows]
     page.columns(
@@ -68,15 +71,30 @@ def write_assignments(book: Book) -> None:
         )
         for index, field in enumerate(columns)
     )
+    styles = [(book.row(**_look(field.column, True)), _look(field.column, False)) for field in columns]
     for row, values in enumerate(rows, 1):
-        for index, value in enumerate(values):
-            page.value(row, index, value, _look(columns[index].column, value))
+        for index, (value, (of_text, look)) in enumerate(zip(values, styles, strict=True)):
+            if isinstance(value, str):
+                page.text(row, index, value, of_text)
+            else:
+                page.value(row, index, value, look)
         page.height(row, *zip(shown[row - 1], page.widths, strict=True))
     _make_table(page, columns, len(rows))
     _offer_choices(page, columns, len(rows))
     _warn_of_hand_edits(page, columns, len(rows))
     page.finish(0, len(columns))
+    _print_readably(page)
     page.worksheet.freeze_panes(1, NETWORK_RANK + 1)
+
+
+def _print_readably(page: Page) -> None:
+    """As many pages across as keep the print readable, each with id, name and network before the rest."""
+    repeated, width = sum(page.widths[: NETWORK_RANK + 1]), sum(page.widths)
+    room = PAGE_WIDTH * 100 // SMALLEST_PRINT
+    pages = 1 if width <= room else 1 + math.ceil((width - room) / max(1, room - repeated))
+    if pages > 1:
+        page.worksheet.fit_to_pages(pages, 0)
+        page.worksheet.repeat_columns(0, NETWORK_RANK)
 
 
 def listed_people(view: View) -> list[Person]:
@@ -120,24 +138,31 @@ def _getter(view: View, column: Column) -> Callable[[Person], CellValue]:
         return ((person.hosted or 0) + view.turns[person.id]) or None
 
     special = {Column.NETWORK: network, Column.HOSTED: hosted}
-    return special.get(column) or (lambda person: cell_value(person, column, language))
+    return special.get(column) or person_value(column, language)
 
 
-def cell_value(person: Person, column: Column, language: Language) -> CellValue:
+def person_value(column: Column, language: Language) -> Callable[[Person], CellValue]:
     """What a person's cell of a column says; nothing for a flag that is not set."""
-    value = getattr(person, "level_name" if column is Column.LEVEL else column.field)
-    return None if value is False and column in FLAGS else _written(value, language)
+    read, is_flag = attrgetter("level_name" if column is Column.LEVEL else column.field), column in FLAGS
+
+    def value(person: Person) -> CellValue:
+        found = read(person)
+        return None if found is False and is_flag else _written(found, language)
+
+    return value
 
 
 def _written(value: object, language: Language) -> CellValue:
     """A field's value in a cell: yes and no as words, lists with semicolons, no text as an empty cell."""
     match value:
+        case str():
+            return value or None
         case bool():
             return yes_no(value, language)
         case tuple():
             return "; ".join(value) or None
-        case str() | int() | date():
-            return value or None if isinstance(value, str) else value
+        case int() | date():
+            return value
         case _:
             return None
 
@@ -197,7 +222,8 @@ def _free(header: str, taken: set[str]) -> str:
     return candidate
 
 
-def _look(column: Column | None, value: CellValue) -> dict[str, object]:
+def _look(column: Column | None, is_text: bool) -> dict[str, object]:
+    """The properties of a cell's format."""
     look: dict[str, object] = {"valign": "vcenter"}
     if column is Column.ID:
         look |= {"font_color": palette.MUTED, "bg_color": palette.PALE}
@@ -205,7 +231,7 @@ def _look(column: Column | None, value: CellValue) -> dict[str, object]:
         look["bold"] = True
     elif column in YES_NO:
         look["align"] = "center"
-    if isinstance(value, str):
+    if is_text:
         look["num_format"] = "@"
     return look
 
@@ -248,6 +274,12 @@ def _offer_choices(page: Page, columns: list[Field], count: int) -> None:
     page.book.workbook.define_name(
         NETWORK_NAMES, f"='{Sheet.LISTS.title(view.language)}'!$A$1:$A${max(1, len(view.networks))}"
     )
+    at = {field.column: index for index, field in enumerate(columns) if field.column is not None}
+    ids, networks = (
+        f"'{Sheet.ASSIGNMENTS.title(view.language)}'!{column_range(at[which], count)}"
+        for which in (Column.ID, Column.NETWORK)
+    )
+    write_pairs(page.book, lists, ids, networks)
     for index, field in enumerate(columns):
         if field.column is Column.NETWORK:
             sheet.data_validation(
@@ -266,8 +298,8 @@ def _offer_choices(page: Page, columns: list[Field], count: int) -> None:
             )
             note = view.say(
                 say(
-                    "Move a person by choosing another network here. Red: a superior sits with a subordinate. "
-                    "Amber: the network is too small or too large."
+                    "Move a person by choosing another network here. Red: a superior sits with a subordinate, or two who "
+                    "must be apart sit together, or the other way round. Amber: the network is too small or too large."
                 )
             )
             sheet.write_comment(0, index, note, {"x_scale": 2.2, "y_scale": 1.1})
@@ -342,6 +374,7 @@ def _warn_of_hand_edits(page: Page, columns: list[Field], count: int) -> None:
         page.book.workbook.add_format({"bg_color": background, "font_color": ink, "bold": True})
         for background, ink in (palette.BAD, palette.WARN)
     )
+    wrong: list[str] = []
     if rules.rules.reporting_line != "off":
         exempt = exempt_levels(page.book.view)
         counted = "".join(f"*({all_of(Column.LEVEL)}<>{quoted(level)})" for level in exempt)
@@ -354,7 +387,11 @@ def _warn_of_hand_edits(page: Page, columns: list[Field], count: int) -> None:
             f'AND({here(Column.ID)}<>""{bound},'
             f"SUMPRODUCT(({all_of(Column.MANAGER)}={here(Column.ID)})*{same_network})>0)"
         )
-        criteria = f'=AND({network}<>"",OR({superior_here},{subordinate_here}))'
+        wrong += [superior_here, subordinate_here]
+    if pairs(page.book.view):
+        wrong.append(f'AND({here(Column.ID)}<>"",{breaks_with(here(Column.ID))})')
+    if wrong:
+        criteria = f'=AND({network}<>"",OR({",".join(wrong)}))'
         page.worksheet.conditional_format(
             1, column, last, column, {"type": "formula", "criteria": criteria, "format": red}
         )

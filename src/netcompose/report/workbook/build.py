@@ -5,11 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
-import xlsxwriter
-
 from netcompose.report.workbook.about import write_about
-from netcompose.report.workbook.assignments import write_assignments
-from netcompose.report.workbook.book import FONT, Book, clean
+from netcompose.report.workbook.assignments import fields, write_assignments
+from netcompose.report.workbook.book import FONT, Book, LargeWorkbook, clean
 from netcompose.report.workbook.calendar import write_calendar
 from netcompose.report.workbook.duties import (
     write_changes,
@@ -19,17 +17,15 @@ from netcompose.report.workbook.duties import (
     write_mentors,
     write_open_questions,
 )
-from netcompose.report.workbook.handout import write_handouts
 from netcompose.report.workbook.judged import write_checks, write_findings
 from netcompose.report.workbook.live import write_live
 from netcompose.report.workbook.mail_texts import write_mail_texts
 from netcompose.report.workbook.mix import write_mix
 from netcompose.report.workbook.networks import write_networks
-from netcompose.report.workbook.rebalanced import write_rebalanced
 
 if TYPE_CHECKING:
     import io
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from netcompose.findings import Finding
     from netcompose.report.view import View
@@ -47,6 +43,7 @@ def build(
     provenance: Provenance,
     handouts: bool = False,
     rebalanced: Rebalanced | None = None,
+    calendars: Mapping[str, str] | None = None,
 ) -> None:
     """Write every sheet that has something to say."""
     options = {
@@ -56,13 +53,14 @@ def build(
         "strings_to_numbers": False,
         "default_format_properties": dict(FONT),
     }
-    with xlsxwriter.Workbook(target, options) as workbook:
+    with LargeWorkbook(target, options) as workbook:
         workbook.set_properties({"title": clean(view.policy.title or view.policy.name), "created": CREATED})
         workbook.set_size(2400, 1500)
-        book = Book(workbook, view)
+        book = Book(workbook, view, calendars or {})
         write_networks(book)
-        write_assignments(book)
-        write_live(book)
+        columns = fields(view)
+        write_assignments(book, columns)
+        write_live(book, columns)
         write_hosts(book)
         write_mentors(book)
         write_contacts(book)
@@ -72,6 +70,8 @@ def build(
         if rebalanced is None:
             write_changes(book)
         else:
+            from netcompose.report.workbook.rebalanced import write_rebalanced
+
             write_rebalanced(book, rebalanced)
         write_mail_texts(book)
         write_mix(book)
@@ -79,4 +79,6 @@ def build(
         write_findings(book, findings)
         write_about(book, provenance)
         if handouts:
+            from netcompose.report.workbook.handout import write_handouts
+
             write_handouts(book)

@@ -46,8 +46,8 @@ def _write_meetings(book: Book) -> None:
     headings: dict[Heading | Column, int] = {
         Heading.DATE: 90,
         Heading.WEEKDAY: 80,
-        Heading.START: 60,
-        Heading.END: 60,
+        Heading.START: 75,
+        Heading.END: 75,
         Column.NETWORK: 120,
         Heading.MEETING: 60,
     }
@@ -132,8 +132,14 @@ def _write_themes(book: Book) -> None:
         Heading.THEME: 300,
         Heading.VOTES: 80,
     }
+    if joint:  # each network has its own day
+        del headings[Heading.DATE]
+        rows = [[*row[:2], *row[3:]] for row in rows]
     book.page(Sheet.THEMES).table(
-        0, _titles(book, headings), rows, lambda row, column: {"align": "center"} if column in {1, 4} else {}
+        0,
+        _titles(book, headings),
+        rows,
+        lambda row, column: {"align": "center"} if column in {1, len(headings) - 1} else {},
     )
 
 

@@ -139,8 +139,12 @@ def write_duties(book: Book) -> None:
                 *((view.person(a.mentee).name, a.mentee) if a.mentee is not None else (None, None)),
             ]
 
-    titles = {heading.title(language): width for heading, width in headings.items()}
-    book.page(Sheet.DUTIES).table(0, titles, rows())
+    found = list(rows())
+    shown = [place for place in range(len(headings)) if any(row[place] is not None for row in found)]
+    titles = [(heading.title(language), width) for heading, width in headings.items()]
+    book.page(Sheet.DUTIES).table(
+        0, dict(titles[place] for place in shown), ([row[place] for place in shown] for row in found)
+    )
 
 
 def write_open_questions(book: Book) -> None:

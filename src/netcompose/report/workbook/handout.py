@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from netcompose.language import say
+from netcompose.plan import Duty
 from netcompose.report.dates import hours, long_day
 from netcompose.report.words import described, facilitation_sentences
 from netcompose.report.workbook import palette
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 MEMBERS: Final = (
     (Column.NAME, 150, 260),
-    (Column.TITLE, 160, 280),
+    (Column.TITLE, 160, 320),
     (Column.DEPARTMENT, 130, 240),
     (Column.WORKPLACE, 140, 260),
     (Column.EMAIL, 150, 300),
@@ -51,7 +52,7 @@ def _write(book: Book, network: Network) -> None:
         for column, (heading, least, most) in enumerate(MEMBERS)
     )
     page.title(0, view.network_name(network.id))
-    page.merged(1, 0, LAST, view.heading, book.style(font_color=palette.MUTED))
+    page.merged(1, 0, LAST, " · ".join([view.heading, *view.about(network)]), book.style(font_color=palette.MUTED))
     row = 3
     for duty, person in view.roles(network.id):
         known = ", ".join(filter(None, [described(person), person.email]))
@@ -68,9 +69,19 @@ def _write(book: Book, network: Network) -> None:
         page, row, Heading.MEMBERS.title(language), [heading.title(language) for heading, *_ in MEMBERS], members
     )
     if meetings:
-        titles = [Heading.MEETING, Heading.DATE, Heading.HOST, Heading.PLACE]
+        titles = [Heading.MEETING, Heading.DATE]
+        titles += [Heading.HOST, Heading.PLACE] if Duty.HOST in view.duties else []
         titles += [Heading.THEME] if any(len(row) > len(titles) for row in meetings) else []
         row = _list(page, row, say("Meetings"), [title.title(language) for title in titles], meetings)
+    if network.id in book.calendars:
+        page.file(
+            row - 1,
+            0,
+            book.calendars[network.id],
+            say("Put the meetings into my calendar"),
+            book.style(font_color=palette.LINK, underline=1),
+        )
+        row += 1
     if pairs:
         row = _list(
             page, row, say("Mentors"), [Heading.NEW_LEADER.title(language), Heading.MENTOR.title(language)], pairs
@@ -120,7 +131,9 @@ def _meetings(view: View, network: Network) -> list[list[Value | None]]:
         )
         about = ", ".join(view.themes(network.id, number))
         row: list[Value | None] = [say("Meeting {n}", n=number), when]
-        rows.append([*row, host.name if host else None, host.workplace if host else None, *([about] if about else [])])
+        if Duty.HOST in view.duties:
+            row += [host.name, host.workplace] if host else [None, None]
+        rows.append([*row, *([about] if about else [])])
     return rows
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from netcompose.findings import Severity
 from netcompose.language import say, say_n
-from netcompose.report.words import BROKEN, KEPT, OPEN, SEVERITIES, mark, open_questions, rule_name
+from netcompose.report.words import BROKEN, KEPT, OPEN, SEVERITIES, mark, open_questions, rule_name, shared_reasons
 from netcompose.report.workbook import palette
 from netcompose.report.workbook.assignments import listed_people
 from netcompose.sheets import Heading, Sheet
@@ -30,7 +30,7 @@ def write_checks(book: Book) -> None:
     mix = Sheet.MIX.title(language)
     rows: list[tuple[Value | None, str, Value]] = []
     for verdict in view.plan.verdicts:
-        sign = mark(verdict, view.plan.goals)
+        sign = mark(verdict, view.plan.goals, view.plan.fairness)
         rows.append((rule_name(verdict.rule, verdict.attribute), sign, verdict.summary))
         if sign == KEPT:  # nothing to do about it; the sheet with the mix shows where
             continue
@@ -44,6 +44,7 @@ def write_checks(book: Book) -> None:
                     say_n("… and {n} more; see the sheet {mix}", "… and {n} more; see the sheet {mix}", left, mix=mix),
                 )
             )
+    rows += [(say("Without a seat"), OPEN, sentence) for sentence in shared_reasons(view.plan)]
     for person, reason in open_questions(view.plan, view.person):
         rows.append((say("Without a seat"), ASKED, say("{name}: {reason}", name=person.name, reason=reason)))
     marks = {KEPT: palette.GOOD, BROKEN: palette.BAD, OPEN: palette.NOTE, ASKED: palette.WARN}

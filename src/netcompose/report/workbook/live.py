@@ -7,23 +7,25 @@ from typing import TYPE_CHECKING, Final
 from netcompose.language import attribute_name, say
 from netcompose.report.words import BROKEN, KEPT, OPEN, rule_name
 from netcompose.report.workbook import palette
-from netcompose.report.workbook.assignments import column_range, exempt_levels, fields, quoted, size_range
+from netcompose.report.workbook.assignments import column_range, exempt_levels, quoted, size_range
 from netcompose.report.workbook.book import fitting
+from netcompose.report.workbook.pairs import broken_now, follows_whole_chain
 from netcompose.sheets import Column, Heading, Sheet
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from netcompose.language import Value
     from netcompose.plan import GoalResult
     from netcompose.report.view import View
+    from netcompose.report.workbook.assignments import Field
     from netcompose.report.workbook.book import Book, Page
 
 MOST_COMPARED: Final = 600  # people; each is compared with everybody, and more would make the spreadsheet slow
 RESULT: Final = 3  # column
 
 
-def write_live(book: Book) -> None:
+def write_live(book: Book, columns: Sequence[Field]) -> None:
     """A row for the reporting lines and for each goal of mix, then a row a network; all follow the column Network of Assignments."""
     page, view, language = book.page(Sheet.LIVE), book.view, book.view.language
     assignments, live = Sheet.ASSIGNMENTS.title(language), Sheet.LIVE.title(language)
@@ -31,25 +33,38 @@ def write_live(book: Book) -> None:
         page.title(0, live)
         return
     said: list[Value] = [_pairs_name(goal.attribute or "") for goal in _mixes(view)]
-    names = [view.say(value) for value in [*said, _line_name()]]
+    names = [view.say(value) for value in [*said, _line_name(), rule_name("apart"), rule_name("together")]]
     page.columns([fitting([*names, *(view.network_name(n.id) for n in view.networks)], 200, 420), 110, 110, 260])
     page.title(0, live)
-    note = say(
+    far = (
+        say("Of the reporting lines only the direct superior is followed here.")
+        if view.policy.rules.reporting_line == "chain" and not follows_whole_chain(view)
+        else None
+    )
+    note: Value = say(
         "These figures follow at once when you choose another network in the sheet {assignments}. "
         "netcompose check judges all the rules.",
         assignments=assignments,
     )
+    if far is not None:
+        note = say("{sentence} {following}", sentence=note, following=far)
     page.merged(1, 0, RESULT, note, book.style(font_color=palette.MUTED, text_wrap=True, valign="top"))
     page.height(1, (note, sum(page.widths)))
-    row = _headings(page, 3, Heading.WHAT, Heading.IN_PLAN)
-    column = _columns(view)
-    if view.policy.rules.reporting_line != "off":
+    row, lined = 3, view.policy.rules.reporting_line != "off"
+    wished = [rule for rule in ("apart", "together") if broken_now(book, rule) is not None]
+    if lined or wished or _mixes(view):
+        row = _headings(page, row, Heading.WHAT, Heading.IN_PLAN)
+    column = _columns(view, columns)
+    if lined:
         _reporting_lines(page, row, column)
+        row += 1
+    for rule in wished:
+        _wishes(page, row, rule)
         row += 1
     for goal in _mixes(view) if len(view.organisation.people) <= MOST_COMPARED else []:
         _mix(page, row, column, goal)
         row += 1
-    row = _headings(page, row + 1, Column.NETWORK, Heading.ALLOWED)
+    row = _headings(page, row + (row > 3), Column.NETWORK, Heading.ALLOWED)
     first = row
     for network in view.networks:
         smallest, largest = size_range(view, network.stratum)
@@ -89,9 +104,8 @@ def _line_name() -> Value:
     return rule_name("reporting_line")
 
 
-def _columns(view: View) -> Callable[[Column | str], str]:
+def _columns(view: View, listed: Sequence[Field]) -> Callable[[Column | str], str]:
     """Where a column of ours, or one of the sheet's own by its header, stands in Assignments."""
-    listed = fields(view)
     sheet, count = Sheet.ASSIGNMENTS.title(view.language), len(view.organisation.people)
 
     def found(wanted: Column | str) -> str:
@@ -115,7 +129,7 @@ def _reporting_lines(page: Page, row: int, column: Callable[[Column | str], str]
     ids, managers, levels = (f"{column(which)}" for which in (Column.ID, Column.MANAGER, Column.LEVEL))
     free = "".join(f"*({levels}<>{quoted(level)})" for level in exempt_levels(view))
     there = f'IF(({networks}<>""){free},{ids}&"|"&{networks},"")'
-    formula = f'=SUM(({networks}<>"")*({managers}<>"")*ISNUMBER(MATCH({managers}&"|"&{networks},{there},0)))'
+    formula = f'SUM(({networks}<>"")*({managers}<>"")*ISNUMBER(MATCH({managers}&"|"&{networks},{there},0)))'
     seats, exempt = view.plan.composition.seats, view.policy.rules.reporting_exempt
     now = sum(
         member.manager is not None
@@ -124,9 +138,24 @@ def _reporting_lines(page: Page, row: int, column: Callable[[Column | str], str]
         for network in view.networks
         for member in view.members(network.id)
     )
-    book = page.book
-    page.text(row, 0, _line_name(), book.row(bold=True))
-    page.array_formula(row, 1, formula, now, book.row(align="center"))
+    if (further := broken_now(page.book, "reporting_line")) is not None:  # the chain's further steps
+        formula, now = f"{formula}+{further[0]}", now + further[1]
+    page.text(row, 0, _line_name(), page.book.row(bold=True))
+    page.array_formula(row, 1, f"={formula}", now, page.book.row(align="center"))
+    _none_is_right(page, row, now)
+
+
+def _wishes(page: Page, row: int, rule: str) -> None:
+    """How many pairs are not as HR wants them."""
+    formula, now = broken_now(page.book, rule) or ("0", 0)
+    page.text(row, 0, rule_name(rule), page.book.row(bold=True))
+    page.formula(row, 1, f"={formula}", now, page.book.row(align="center"))
+    _none_is_right(page, row, now)
+
+
+def _none_is_right(page: Page, row: int, now: int) -> None:
+    """What was in the plan, and whether there is something wrong now."""
+    book, view = page.book, page.book.view
     page.number(row, 2, now, book.row(align="center"))
     shown = say("shown in red in the list")
     wrong = f"{BROKEN} {view.say(shown)}"

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from itertools import cycle
 from typing import TYPE_CHECKING, Final
 
 from netcompose.language import attribute_name, say
-from netcompose.report.words import goal_sentence, status_sentence
+from netcompose.report.words import fairness_sentence, goal_sentence, status_sentence
 from netcompose.report.workbook import palette
 from netcompose.report.workbook.book import FONT, PAGE_HEIGHT, PAGE_WIDTH, fitting
 from netcompose.sheets import Column, Heading, Sheet
@@ -15,12 +16,16 @@ from netcompose.sheets import Column, Heading, Sheet
 if TYPE_CHECKING:
     from netcompose.report.workbook.book import Book, Page
 
+Held = tuple[str, tuple[str, ...]]  # a column: its heading, and the values counted in it
+
+FEWEST_GATHERED: Final = 5  # values of one leader each; fewer keep their columns
 FEWEST_IN_CHART: Final = 2  # values; one alone shows nothing
 MOST_IN_CHART: Final = 24  # values; more cannot be told apart
 MOST_UPRIGHT: Final = 14  # columns; the headings of more are turned upwards
 TURNED: Final = 40  # pixels of a column under a turned heading
 LONGEST_TURNED: Final = 45  # characters of a turned heading
 CHART_FONT: Final = {"name": FONT["font_name"]}
+BEGUN: Final = 0.6  # of a page must be free for a matrix that takes several
 BAR: Final = 18  # pixels of a network in the chart
 ROW: Final = 16.0  # points
 LARGEST_SCALE: Final = 85  # in print, so that nine networks and their chart share a page
@@ -48,13 +53,16 @@ class Position:
 
 def write_mix(book: Book) -> None:
     """The goals in sentences, then a matrix of networks and values for each attribute the policy mixes by."""
-    page, view = book.page(Sheet.MIX), book.view
+    view = book.view
     names = fitting(
         [view.network_name(network.id) for network in view.networks] + [Heading.EXPECTED.title(view.language)], 130, 300
     )
-    values = {attribute: view.values(attribute) for attribute in view.mixed}
+    values = {attribute: _gathered(book, attribute) for attribute in view.mixed}
+    if not values:
+        return
+    page = book.page(Sheet.MIX)
     widest = max([len(found) + 1 for found in values.values()] + [8])
-    words = (word for found in values.values() for value in found for word in value.split())
+    words = (word for found in values.values() for title, _ in found for word in title.split())
     page.columns([names, *[TURNED if widest > MOST_UPRIGHT else fitting(words, 84, 150)] * widest])
     scale = max(25, min(LARGEST_SCALE, PAGE_WIDTH * 100 // sum(page.widths)))
     page_points = PAGE_HEIGHT * 100 / scale
@@ -71,15 +79,19 @@ def write_mix(book: Book) -> None:
     across = next(
         (column for column in range(len(page.widths)) if sum(page.widths[: column + 1]) > 900), len(page.widths) - 1
     )
-    for goal in sorted(view.plan.goals, key=lambda goal: goal.rank):
-        said = goal_sentence(goal)
+    sentences = [goal_sentence(goal) for goal in sorted(view.plan.goals, key=lambda goal: goal.rank)]
+    worst = fairness_sentence(view.plan)
+    for said in sentences if worst is None else [*sentences, worst]:
         page.merged(at.row, 0, across, said, book.style(text_wrap=True))
         at.down(page.height(at.row, (said, sum(page.widths[: across + 1]))))
     for attribute, found in values.items():
         at.down(ROW)
-        at.keep_together(60 + ROW * (len(view.networks) + 4), page_points)
-        rows = _matrix(page, at, attribute, found)
-        if FEWEST_IN_CHART <= len(found) <= MOST_IN_CHART and view.networks:
+        needed = 60 + ROW * (len(view.networks) + 4)
+        at.keep_together(needed if needed <= page_points else page_points * BEGUN, page_points)
+        before = len(at.breaks)
+        rows = _matrix(page, at, attribute, found, page_points)
+        whole = len(at.breaks) == before  # where networks do not fit on a page, a chart cannot show them either
+        if FEWEST_IN_CHART <= len(found) <= MOST_IN_CHART and view.networks and whole:
             height = max(200, BAR * len(view.networks) + 70)
             at.down(ROW)
             at.keep_together(height * 0.75, page_points)
@@ -90,8 +102,25 @@ def write_mix(book: Book) -> None:
     page.worksheet.set_h_pagebreaks(at.breaks)
 
 
-def _matrix(page: Page, at: Position, attribute: str, values: list[str]) -> tuple[int, int, int]:
-    """Counts of an attribute's values in each network, with totals; returns the rows of the headings, the first and the last network."""
+def _gathered(book: Book, attribute: str) -> list[Held]:
+    """The columns of an attribute's matrix: each value its own, but many that one leader each has are together in the last one."""
+    view = book.view
+    values, total = view.values(attribute), Counter(member.attribute(attribute) or "" for member in view.seated)
+    alone = tuple(value for value in values if value and total[value] == 1) if len(values) > MOST_UPRIGHT else ()
+    gathered = alone if len(alone) >= FEWEST_GATHERED else ()
+    columns: list[Held] = [
+        (value or Heading.NONE.title(view.language), (value,)) for value in values if value not in gathered
+    ]
+    if gathered:
+        columns.append((view.say(say("Had by one leader each ({n})", n=len(gathered))), gathered))
+    return columns
+
+
+def _matrix(page: Page, at: Position, attribute: str, values: list[Held], page_points: float) -> tuple[int, int, int]:
+    """Counts of an attribute's values in each network, with totals; returns the rows of the headings, the first and the last network.
+
+    The headings stand again on every page.
+    """
     book, view = page.book, page.book.view
     title = at.down(24)
     page.text(
@@ -102,21 +131,27 @@ def _matrix(page: Page, at: Position, attribute: str, values: list[str]) -> tupl
     )
     page.worksheet.set_row(title, 24)
     heading = at.row
-    _headings(page, at, [value or Heading.NONE.title(view.language) for value in values])
+    _headings(page, at, [title for title, _ in values])
 
-    totals, first = dict.fromkeys(values, 0), at.row
+    totals, first, most = [0] * len(values), at.row, 0
+    plain = book.row(align="center", num_format="0;-0;–")
     for network in view.networks:
+        pages = len(at.breaks)
+        at.keep_together(ROW, page_points)
+        if len(at.breaks) > pages:
+            _headings(page, at, [title for title, _ in values])
         row, counts = at.down(ROW), view.counts(network.id, attribute)
         page.worksheet.set_row(row, ROW)
         page.text(row, 0, view.network_name(network.id), book.row(bold=True))
-        for column, value in enumerate(values, 1):
-            totals[value] += counts[value]
-            page.number(row, column, counts[value], book.row(align="center", num_format="0;-0;–"))
+        for column, (_, held) in enumerate(values, 1):
+            count = sum(counts[value] for value in held)
+            totals[column - 1] += count
+            most = max(most, count if len(held) == 1 else 0)
+            page.number(row, column, count, plain)
         page.number(row, len(values) + 1, len(network.members), book.row(align="center", bold=True))
     last = at.row - 1
     _sums(page, at, totals, len(view.seated))
-    if values:
-        most = max(view.counts(network.id, attribute)[value] for network in view.networks for value in values)
+    if alike := sum(len(held) == 1 for _, held in values):
         scale = {
             "type": "2_color_scale",
             "min_color": palette.WHITE,
@@ -124,9 +159,7 @@ def _matrix(page: Page, at: Position, attribute: str, values: list[str]) -> tupl
             "min_type": "num",
             "min_value": 0,
         }
-        page.worksheet.conditional_format(
-            first, 1, last, len(values), scale | {"max_type": "num", "max_value": max(3, most)}
-        )
+        page.worksheet.conditional_format(first, 1, last, alike, scale | {"max_type": "num", "max_value": max(3, most)})
     return heading, first, last
 
 
@@ -148,7 +181,7 @@ def _headings(page: Page, at: Position, values: list[str]) -> None:
         at.down(page.height(heading, *((value, page.widths[1] - 8) for value in values), least=22))
 
 
-def _sums(page: Page, at: Position, totals: dict[str, int], people: int) -> None:
+def _sums(page: Page, at: Position, totals: list[int], people: int) -> None:
     """Totals, shares, and what each network would have if the value were spread evenly."""
     book, networks = page.book, max(1, len(page.book.view.networks))
     language = book.view.language
@@ -159,11 +192,11 @@ def _sums(page: Page, at: Position, totals: dict[str, int], people: int) -> None
         row = at.down(ROW)
         page.worksheet.set_row(row, ROW)
         page.text(row, 0, heading.title(language), book.row(**{**look, "align": "left"}))
-        for column, count in enumerate([*totals.values(), people], 1):
+        for column, count in enumerate([*totals, people], 1):
             page.number(row, column, (count, count / max(1, people), count / networks)[kind], book.row(**look))
 
 
-def _chart(page: Page, top: int, attribute: str, rows: tuple[int, int, int], values: list[str], height: int) -> None:
+def _chart(page: Page, top: int, attribute: str, rows: tuple[int, int, int], values: list[Held], height: int) -> None:
     """A bar a network, in the colours of its members' values."""
     book, view = page.book, page.book.view
     heading, first, last = rows
@@ -174,7 +207,7 @@ def _chart(page: Page, top: int, attribute: str, rows: tuple[int, int, int], val
     )
     sheet, spare = Sheet.MIX.title(view.language), cycle(palette.GREYS)
     chart = book.workbook.add_chart({"type": "bar", "subtype": "stacked"})
-    for column, value in enumerate(values, 1):
+    for column, (_, (value, *_)) in enumerate(values, 1):
         chart.add_series(
             {
                 "name": [sheet, heading, column],

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from functools import cache
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from netcompose.language import say, say_n
 from netcompose.report.dates import hours, short_day
-from netcompose.report.words import described, facilitation_sentences, open_questions
+from netcompose.report.words import described, facilitation_sentences, open_questions, shared_reasons
 from netcompose.report.workbook import palette
-from netcompose.report.workbook.book import PAGE_HEIGHT, PAGE_WIDTH, fitting
+from netcompose.report.workbook.book import PAGE_HEIGHT, PAGE_WIDTH, fitting, lines
 from netcompose.sheets import Column, DutyName, Heading, Sheet
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping, Sequence
 
     from netcompose.language import Value
     from netcompose.organisation import Person
@@ -40,8 +42,11 @@ def write_networks(book: Book) -> None:
     """Title, headings that repeat on every page, one block a network, and at the end the open questions."""
     page = book.page(Sheet.NETWORKS)
     view, language = book.view, book.view.language
-    cells = [_cells(view, network.id, member) for network in view.networks for member in view.members(network.id)]
-    columns = list(zip(*cells, strict=True)) or [()] * len(HEADINGS)
+    cells = {
+        network.id: [_cells(view, network.id, member) for member in view.members(network.id)]
+        for network in view.networks
+    }
+    columns = list(zip(*chain.from_iterable(cells.values()), strict=True)) or [()] * len(HEADINGS)
     page.columns(
         fitting([heading.title(language), *texts], least, most)
         for (heading, least, most), texts in zip(HEADINGS, columns, strict=True)
@@ -65,7 +70,9 @@ def write_networks(book: Book) -> None:
     # Excel ignores page breaks when it fits a sheet to pages by itself, so the scale is ours and the breaks hold.
     scale = max(40, min(100, PAGE_WIDTH * 100 // sum(page.widths)))
     page.worksheet.set_print_scale(scale)
-    blocks: list[Callable[[int], float]] = [_network_block(page, network) for network in view.networks]
+    blocks: list[Callable[[int], float]] = [
+        _network_block(page, network, cells[network.id]) for network in view.networks
+    ]
     if view.plan.not_placed:
         blocks.append(_open_block(page))
     _lay_out(page, blocks, PAGE_HEIGHT * 100 / scale)
@@ -94,7 +101,7 @@ def _lay_out(page: Page, blocks: list[Callable[[int], float]], page_points: floa
     page.worksheet.set_h_pagebreaks(breaks)
 
 
-def _network_block(page: Page, network: Network) -> Callable[[int], float]:
+def _network_block(page: Page, network: Network, cells: list[tuple[str, ...]]) -> Callable[[int], float]:
     """A band with the name, who has a duty in it, and a row a member; tells how high it is."""
 
     def write(row: int) -> float:
@@ -119,45 +126,71 @@ def _network_block(page: Page, network: Network) -> Callable[[int], float]:
         for said in (*told, *facilitation_sentences(view.facilitation(network.id))):
             page.merged(row := row + 1, 0, LAST, said, book.style(bg_color=palette.PALE, italic=True, text_wrap=True))
             points += page.height(row, (said, sum(page.widths)), least=MEMBER_HEIGHT)
-        if dates := _dates(view, network.id):
-            page.merged(row := row + 1, 0, LAST, dates, book.style(bg_color=palette.PALE, text_wrap=True))
-            points += page.height(row, (dates, sum(page.widths)), least=MEMBER_HEIGHT)
-        for member in members:
-            points += _member_row(page, row := row + 1, _cells(view, network.id, member), member)
+        file = book.calendars.get(network.id)
+        last = LAST if file is None else LAST - 1
+        if dates := _in_lines(_dates(view, network.id), sum(page.widths[: last + 1])):
+            page.merged(row := row + 1, 0, last, dates, book.style(bg_color=palette.PALE, text_wrap=True))
+            points += page.height(row, (dates, sum(page.widths[: last + 1])), least=MEMBER_HEIGHT)
+            if file is not None:
+                look = book.style(
+                    bg_color=palette.PALE, font_color=palette.LINK, underline=1, align="right", valign="top", indent=1
+                )
+                page.file(row, LAST, file, say("Calendar file"), look)
+        for member, texts in zip(members, cells, strict=True):
+            points += _member_row(page, row := row + 1, texts, member)
         page.worksheet.set_row(row + 1, 8)
         return points + 8
 
     return write
 
 
-def _dates(view: View, network: str) -> str:
-    """When the network meets, each date with its hours and its host; "" until the calendar is made."""
-    told = []
+def _in_lines(parts: Sequence[str], width: int) -> str:
+    """Parts one after another, and a new line before one that would not be whole in that many pixels."""
+    told: list[str] = []
+    for part in parts:
+        if told and lines(longer := f"{told[-1]}   ·   {part}", width) == 1:
+            told[-1] = longer
+        else:
+            told.append(part)
+    return "\n".join(told)
+
+
+def _dates(view: View, network: str) -> list[str]:
+    """When the network meets, each date with its hours and its host; nothing until the calendar is made."""
+    told: list[str] = []
     for number in view.meetings:
         meeting, host = view.meeting(network, number), view.host(network, number)
         if meeting is not None and meeting.date is not None:
             when = f"{short_day(meeting.date, view.language)} {hours(meeting, view.language)}".rstrip()
             about = f" ({', '.join(themes)})" if (themes := view.themes(network, number)) else ""
             told.append(f"{number}: {when}" + (f", {host.name}" if host else "") + about)
-    return "   ·   ".join(told)
+    return told
 
 
 def _member_row(page: Page, row: int, cells: tuple[str, ...], member: Person) -> float:
     book = page.book
+    colour = book.colours.get(member.department) if member.department is not None else None
     for column, text in enumerate(cells):
-        properties: dict[str, object] = {"valign": "vcenter"}
-        if column == 0:
-            properties["bold"] = True
-        elif column == DEPARTMENT and member.department in book.colours:
-            properties |= {"bg_color": book.colours[member.department], "indent": 1}
-        elif column == HOSTING:
-            properties["align"] = "center"
-        elif column > DEPARTMENT:
-            properties["indent"] = 1
-        if column == LAST and text and book.view.is_new(member):
-            properties |= {"bg_color": palette.WARN[0], "font_color": palette.WARN[1]}
-        page.text(row, column, text, book.row(**properties))
+        marked = column == LAST and text != "" and book.view.is_new(member)
+        page.text(row, column, text, book.row(**_look(column, colour if column == DEPARTMENT else None, marked)))
     return page.height(row, *zip(cells, page.widths, strict=True), least=MEMBER_HEIGHT)
+
+
+@cache
+def _look(column: int, colour: str | None, marked: bool) -> Mapping[str, object]:
+    """The properties of a cell's format: in its department's colour, or marked as that of a new leader."""
+    look: dict[str, object] = {"valign": "vcenter"}
+    if column == 0:
+        look["bold"] = True
+    elif colour is not None:
+        look |= {"bg_color": colour, "indent": 1}
+    elif column == HOSTING:
+        look["align"] = "center"
+    elif column > DEPARTMENT:
+        look["indent"] = 1
+    if marked:
+        look |= {"bg_color": palette.WARN[0], "font_color": palette.WARN[1]}
+    return look
 
 
 def _cells(view: View, network: str, member: Person) -> tuple[str, ...]:
@@ -198,6 +231,10 @@ def _open_block(page: Page) -> Callable[[int], float]:
         page.merged(row, 0, LAST, say("Without a seat"), band)
         page.worksheet.set_row(row, 22)
         points = 22.0
+        for sentence in shared_reasons(view.plan):
+            row += 1
+            page.merged(row, 0, LAST, sentence, book.row(valign="vcenter"))
+            points += page.height(row, (sentence, sum(page.widths)), least=MEMBER_HEIGHT)
         for person, reason in open_questions(view.plan, view.person):
             row += 1
             cells = (

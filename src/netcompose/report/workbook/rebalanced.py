@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 def write_rebalanced(book: Book, answer: Rebalanced) -> None:
     """The sheets that only a rebalancing has."""
-    if answer.changes.people:
+    if not answer.changes.nothing:
         _write_changes(book, answer)
         _write_messages(book, answer)
     _write_trade_off(book, answer)
@@ -31,7 +31,7 @@ def _write_changes(book: Book, answer: Rebalanced) -> None:
     view, language = book.view, book.view.language
     page = book.page(Sheet.CHANGES)
     headings = {
-        Column.ID: 80,
+        Column.ID: 100,
         Column.NAME: 150,
         Heading.FROM: 90,
         Heading.TO: 90,
@@ -51,8 +51,13 @@ def _write_changes(book: Book, answer: Rebalanced) -> None:
         ]
 
     rows = [row(change) for change in answer.changes.people]
-    page.table(0, {heading.title(language): width for heading, width in headings.items()}, rows)
-    at = len(rows) + 2
+    page.table(
+        0,
+        {heading.title(language): width for heading, width in headings.items()},
+        rows,
+        empty=say("Nobody is concerned."),
+    )
+    at = max(1, len(rows)) + 2
     titles = (Column.NETWORK, Heading.LEFT, Heading.CAME, Heading.HANDED_ON)
     spans = ((0, 0), (1, 2), (3, 4), (5, 5))
     if answer.changes.networks:

@@ -13,7 +13,7 @@ from netcompose.organisation import Level
 from netcompose.plan import Appointments, Composition, Plan, Status
 from netcompose.report.view import View
 from netcompose.report.workbook import palette
-from netcompose.report.workbook.assignments import YES_NO, Field, cell_value, own_fields
+from netcompose.report.workbook.assignments import YES_NO, Field, own_fields, person_value
 from netcompose.report.workbook.book import FONT, Book, cells, clean, fitting
 from netcompose.report.workbook.build import CREATED
 from netcompose.report.workbook.guide import ADVICE, COLUMNS, Need
@@ -103,7 +103,7 @@ def _fields(view: View) -> list[Field]:
 def _getter(column: Column, language: Language) -> Callable[[Person], str | int | date | None]:
     if column is Column.NETWORK:
         return lambda person: network_name(person.network, language) if person.network else None
-    return lambda person: cell_value(person, column, language)
+    return person_value(column, language)
 
 
 def _offer_choices(page: Page, columns: list[Field], last: int) -> None:

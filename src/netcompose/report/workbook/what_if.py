@@ -99,7 +99,7 @@ class _Writer:
             bold=True, font_color=palette.WHITE, bg_color=palette.BAND, text_wrap=True, align="center", valign="vcenter"
         )
         titles = [self.say(say("Scenario")), self.say(say("Networks")), self.say(say("Status"))]
-        titles += [self.say(figure.heading) for figure in figures]
+        titles += [text[:1].upper() + text[1:] for figure in figures if (text := self.say(figure.heading))]
         for column, text in enumerate(titles):
             sheet.write_string(HEADING_ROW, column, text, heading)
         sheet.set_row(HEADING_ROW, 48)
@@ -133,6 +133,7 @@ class _Writer:
         if tried.status == "present":
             look |= {"italic": True, "bg_color": palette.PALE}
         name = self.say(name_of(tried))
+        sheet.set_row(row, 18)
         sheet.write_string(row, 0, f"{BEST} {name}" if recommended else name, self.style(**look))
         sheet.write_string(row, 1, sizes(tried), self.style(**look, align="center"))
         status = dict(look)

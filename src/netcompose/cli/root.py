@@ -1,12 +1,14 @@
-"""The application that the commands enter themselves in, and its entry point."""
+"""The application that the commands enter themselves in."""
 
 from __future__ import annotations
 
-import sys
 from typing import Annotated, Final
 
 import typer
 from typer.core import TyperGroup
+
+from netcompose.cli.spoken import speak
+from netcompose.language import Language, locale_language
 
 TABLES: Final = (".xlsx", ".xlsm", ".xls", ".ods", ".csv")
 
@@ -18,6 +20,7 @@ class FileFirst(TyperGroup):
         """Put the command before a file that stands where a command should."""
         if args and args[0] not in self.commands and args[0].lower().endswith(TABLES):
             args = ["solve", *args]
+        speak(self, args)
         return super().parse_args(ctx, args)
 
 
@@ -48,21 +51,12 @@ def options(
         bool,
         typer.Option("--version", callback=_version, is_eager=True, help="Versions of netcompose and its libraries."),
     ] = False,
+    lang: Annotated[Language | None, typer.Option(help="Language of the help and of the first steps.")] = None,
 ) -> None:
     """Compose leadership networks from an org chart: every rule kept, the mix proven best."""
     if context.invoked_subcommand is None:
         from netcompose.cli.ending import Voice
-        from netcompose.language import locale_language
-        from netcompose.report.terminal import show_first_steps
+        from netcompose.report.terminal.start import show_first_steps
 
-        language = locale_language()
+        language = lang or locale_language()
         show_first_steps(Voice(language).console(stderr=False), language)
-
-
-def main() -> None:
-    """The entry point: a console that cannot show a letter shows a substitute, and never stops the command."""
-    for stream in (sys.stdout, sys.stderr):
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure is not None:
-            reconfigure(errors="replace")
-    app()
