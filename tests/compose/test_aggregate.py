@@ -8,8 +8,10 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from effort import examples
-from netcompose.compose.aggregate import filled, outline
+from netcompose.compose.aggregate import outline
+from netcompose.compose.deal import Deal
 from netcompose.compose.effort import Effort
+from netcompose.compose.follow import filled, followed
 from netcompose.compose.outcome import Composed
 from netcompose.compose.search import compose
 from netcompose.compose.table import Table
@@ -34,8 +36,10 @@ def test_no_composition_that_keeps_the_rules_beats_an_outline(made, data) -> Non
     assume(allowed and everything)
     goals = data.draw(st.lists(st.sampled_from(everything), min_size=1, unique=True))
     best = min(cost(made, goals, composition) for composition in allowed)
+    near = data.draw(st.sampled_from([None, *(composition.seats for composition in allowed)]))
+    coarse = data.draw(st.booleans())
     for value in (best, best + 1):  # what is asked for is below the value
-        drawn = outline(Table(made), goals, 0, value, seconds=5)
+        drawn = outline(Table(made), goals, 0, value, seconds=5, near=near, coarse=coarse)
         assert drawn.least <= best
         if drawn.networks is not None:
             members = [person for _, people in drawn.networks for person in people]
@@ -72,6 +76,19 @@ def test_an_outline_of_heads_is_followed_to_a_proven_plan() -> None:
     outcome = compose(made, Effort(seconds=20))
     assert isinstance(outcome, Composed)
     assert sum(outcome.bounds) == drawn.least
+
+
+def test_a_deal_that_follows_an_outline_costs_what_it_says() -> None:
+    made = flat()
+    table = Table(made)
+    deal = Deal(table, 1)
+    drawn = outline(table, [0, 1], 0, 10_000, seconds=20, near=table.composition(deal.books.network_of).seats)
+    assert drawn.networks is not None
+    deal.books.target = drawn.least
+    followed(table, drawn, deal, 300)
+    composition = table.composition(deal.books.network_of)
+    assert not any(verdict.violations for verdict in judge_rules(made, composition))
+    assert cost(made, [0, 1], composition) == drawn.least
 
 
 def test_nothing_below_the_value_proves_the_value() -> None:

@@ -7,9 +7,11 @@ from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from effort import examples
 from netcompose.compose.prechecks import contradictions
+from netcompose.compose.shortages import _plenty, _unserved
 from netcompose.organisation import Level, Organisation
 from netcompose.policy.catalogue import judge_rules
 from netcompose.policy.scenario import strata
@@ -303,6 +305,17 @@ def test_an_ordinary_line_is_no_contradiction() -> None:
     for one, other in pairwise(range(9)):
         people.append(leader(str(other), str(one)))
     assert found(people, "3", 3) == []
+
+
+@given(st.lists(st.sets(st.sampled_from("123")), max_size=6), st.lists(st.integers(0, 4), min_size=3, max_size=3))
+def test_where_there_is_plenty_of_room_a_flow_serves_everybody(shut: list[set[str]], seats: list[int]) -> None:
+    room = dict(zip("123", seats, strict=True))
+    classes: dict[frozenset[str], list[str]] = {}
+    for i, networks in enumerate(shut):
+        classes.setdefault(frozenset(networks), []).append(str(i))
+    if _plenty(len(shut), room, classes):
+        arcs = [[i for i, n in enumerate(room) if n not in closed] for closed in classes]
+        assert _unserved([len(people) for people in classes.values()], arcs, seats) is None
 
 
 @pytest.mark.parametrize(("largest", "impossible"), [(5, True), (6, False)])

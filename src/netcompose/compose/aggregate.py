@@ -7,25 +7,26 @@ department, so it is filled from the others, of whom it then has more than their
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from ortools.sat.python import cp_model
 
 from netcompose.compose.bounds import pairs
-from netcompose.compose.deal import Deal
 from netcompose.compose.demands import kind
+from netcompose.compose.fit import Fit
 from netcompose.compose.solver import Ending, solved
-from netcompose.compose.table import Table
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from netcompose.compose.table import Table
 
 MOST_CELLS: Final = 3_000
 """Kinds x places above which the question is no longer quick."""
 
-DEALS: Final = 4
-"""How many times the networks without heads are dealt before an outline is given up."""
+CANDIDATES: Final = 100
+"""People of a kind looked at for the seats of one network."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,32 +50,39 @@ def outline(
     seconds: float,
     repeatable_seconds: float | None = None,
     stop: Callable[[], bool] = lambda: False,
+    near: Mapping[str, str] | None = None,
+    coarse: bool = False,
 ) -> Outline:
     """The least that these goals can cost together, weighted, between a bound that is `known` and the `value` of a composition.
 
-    `held` are (goals, cost) that a composition must keep to.
+    `held` are (goals, cost) that a composition must keep to. `near` are seats that the outline keeps where it can: each head's network
+    stays where it is, and of a kind those come into it who fit it best in all goals, also those that were not asked about.
+    A `coarse` question is asked only of the goals that heads keep from their even share, the others costing their own least.
 
     Proof. From any composition that keeps the rules, count for every kind of person (those alike in all these goals and in all that the
     rules count) how many sit in each network. The counts keep every constraint here: each is the sum of some of the rules over people of a
     kind. Networks without locked seats bear no names, so those that hold a head can be called the first; the others, which hold none, are
     added up, and by convexity n members of a category in R networks make at least q·n - R·q(q + 1)/2 pairs for every whole q, the tangents
     of R even networks. So the cost here is at most the composition's, and its minimum is a bound. No answer below `value` means that
-    nothing below it exists. Goals left out of a question that would be too large add their own closed-form bound.
+    nothing below it exists. Goals left out of a question that would be too large add their own closed-form bound, and those of their
+    categories that only heads are in, which of the heads sit together.
     """
     held = list(held)
     above = {goal for some, _ in held for goal in some}
     if known >= value or not all(_is_partition(table, goal) for goal in {*goals, *above}):
         return Outline(known, None)
-    question, asked = _Question(table, sorted({*goals, *above}), held), list(goals)
-    if (
-        not question.small
-    ):  # then only of the goals that heads keep from their even share; the others cost their own least at least
+    asked = [goal for goal in goals if table.bounds.heads(goal)] if coarse else list(goals)
+    question = _Question(table, sorted({*asked, *above}), held)
+    if not question.small and not coarse:  # then only of the goals that heads keep from their even share
         asked = [goal for goal in goals if table.bounds.heads(goal)]
         question = _Question(table, sorted({*asked, *above}), held)
-        if not question.small or not asked:
-            return Outline(known, None)
-    others = sum(table.goals[goal].weight * table.least[goal] for goal in goals if goal not in asked)
-    cost = question.cost(asked) + others
+    if not question.small or not asked:
+        return Outline(known, None)
+    others = [goal for goal in goals if goal not in asked]
+    cost: cp_model.LinearExprT = sum(
+        (table.goals[goal].weight * (table.least[goal] + question.beyond(goal)) for goal in others),
+        question.cost(asked),
+    )
     question.cp.add(cost >= known)
     question.cp.add(cost < value)
     question.cp.minimize(cost)
@@ -84,42 +92,8 @@ def outline(
         return Outline(value, None, spent)
     if not answer.found:
         return Outline(known, None, spent)
-    return Outline(max(known, answer.bound or 0), question.extract(answer.solver.value), spent)
-
-
-def filled(table: Table, drawn: Outline, seed: int, stop: Callable[[], bool] = lambda: False) -> Deal | None:
-    """A deal of everybody that follows an outline: its networks as they are, the people left dealt over the other networks.
-
-    What the outline only counted can still be broken in it; a little mending follows. None when there is nothing to follow, or when
-    following it divides those who must sit together.
-    """
-    if drawn.networks is None:
-        return None
-    seats = {person: network for network, members in drawn.networks for person in members}
-    named = {network for network, _ in drawn.networks}
-    scenario = table.scenario
-    people = tuple(person for person in table.people if person not in seats)
-    networks = tuple(network for network in table.networks if network not in named)
-    if networks and people:
-        rest = Table(replace(scenario, participants=people, networks=networks))
-        best: Deal | None = None
-        for attempt in range(DEALS):
-            deal = Deal(rest, seed + attempt)
-            deal.mend(1_500, stop)
-            if best is None or deal.state < best.state:
-                best = deal
-            if deal.finished or stop():
-                break
-        assert best is not None
-        seats.update((person, networks[best.books.network_of[i]]) for i, person in enumerate(people))
-    at = {network: i for i, network in enumerate(table.networks)}
-    dealt = [at[seats[person]] for person in table.people]
-    for unit, seat in zip(table.units, table.seat, strict=True):
-        if any(dealt[person] != (dealt[unit[0]] if seat < 0 else seat) for person in unit):
-            return None  # kinds were counted, not people: a group that must sit together is divided, and a deal never mends that
-    whole = Deal(table, seed, dealt)
-    whole.mend(300, stop)
-    return whole
+    drawn = question.extract(answer.solver.value) if near is None else question.extract_near(answer.solver.value, near)
+    return Outline(max(known, answer.bound or 0), drawn, spent)
 
 
 def _is_partition(table: Table, goal: int) -> bool:
@@ -169,6 +143,24 @@ class _Question:
         """The weighted cost of some of the goals."""
         return sum(self.table.goals[goal].weight * self._costs[goal] for goal in goals)
 
+    def beyond(self, goal: int) -> cp_model.LinearExprT:
+        """By how much the categories of a goal that only heads are in exceed their least: who sits with whom is known of heads."""
+        more: list[cp_model.LinearExprT] = []
+        for people in self.table.bounds.groups[goal]:
+            if len(people) > 1 and self.leads.keys() >= set(people):
+                least = self.table.bounds.least_of(people)
+                cost = self.cp.new_int_var(least, pairs(len(people)), "")
+                together = []
+                for place in self.places:
+                    members = cp_model.LinearExpr.sum([self.leads[person][place] for person in people])
+                    meeting = self.cp.new_int_var(0, pairs(len(people)), "")
+                    for t in range(1, len(people)):
+                        self.cp.add(meeting >= t * members - pairs(t + 1))
+                    together.append(meeting)
+                self.cp.add(cost >= cp_model.LinearExpr.sum(together))
+                more.append(cost - least)
+        return sum(more)
+
     def extract(self, value: Callable[[cp_model.IntVar], int]) -> tuple[tuple[str, tuple[str, ...]], ...]:
         """The networks of the places in an answer; of a kind, those who may meet the ones who are there already go first."""
         foes = self.table.bounds.foes
@@ -186,6 +178,32 @@ class _Question:
                     left[alike].remove(person)
                     members.append(person)
             found.append((network, tuple(sorted(members))))
+        return tuple(found)
+
+    def extract_near(
+        self, value: Callable[[cp_model.IntVar], int], near: Mapping[str, str]
+    ) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """As `extract`, beginning from seats that are near: of a kind those who sit there already, else who adds the fewest pairs."""
+        left = {alike: set(people) for alike, people in self.kinds.items()}
+        free = set(self.table.networks).difference(self.named)
+        found = []
+        for place in self.places:
+            members = [head for head, leads in self.leads.items() if value(leads[place])]
+            if place < len(self.named):
+                network = self.named[place]
+                members += [person for person, seat in self.locked.items() if seat == network]
+            else:
+                where = [near[head] for head in members if near[head] in free]
+                network = where[0] if where else min(free)
+            free.discard(network)
+            fit = Fit(self.table, members)
+            for alike, counts in self.seated.items():
+                if wanted := value(counts[place]):
+                    fit.choose(wanted, sorted(left[alike], key=lambda p: (near[p] != network, p))[:CANDIDATES])
+            fit.improve()
+            for people in left.values():
+                people.difference_update(fit.members)
+            found.append((network, tuple(sorted(fit.members))))
         return tuple(found)
 
     def _kind(self, person: str) -> tuple[int, ...]:

@@ -106,16 +106,15 @@ class Books:
         self._change(person, network, -1)
 
     def _change(self, person: int, network: int, sign: int) -> None:
-        table, seats = self.table, self.network_of
+        table = self.table
         for weight, rows, category in zip(self.weights, self.rows, self.kinds[person], strict=True):
             if category >= 0:
                 row = rows[network]
                 others = row[category] - (sign < 0)
                 self.cost += sign * weight * others
                 row[category] = others + (sign > 0)
-        for foe in table.foes[person]:
-            if seats[foe] == network:
-                self.broken += sign
+        if table.foes[person]:
+            self.broken += sign * self.met(person, network)
         if self.home_weight and -1 < table.home[person] != network:
             self.cost += sign * self.home_weight
         for tally, sums in zip(table.tallies, self.sums, strict=True):
@@ -149,7 +148,7 @@ class Books:
         for weight, rows, category in zip(self.weights, self.rows, self.kinds[person], strict=True):
             if category >= 0:
                 cost += weight * (rows[network][category] - rows[home][category] + 1)
-        broken = self._meeting(table.foes[person], home, network)
+        broken = self._meeting(person, home, network)
         if self.home_weight and table.home[person] >= 0:
             cost += self.home_weight * ((table.home[person] != network) - (table.home[person] != home))
         for tally, sums in zip(table.tallies, self.sums, strict=True):
@@ -159,10 +158,23 @@ class Books:
                 broken += _tipped(tally.at_least, tally.at_most, sums[network], weight)
         return broken, cost
 
-    def _meeting(self, others: tuple[int, ...], home: int, network: int) -> int:
-        """How many more of these somebody would meet in `network` than at `home`."""
+    def met(self, person: int, network: int) -> int:
+        """How many of those whom somebody may not meet sit in this network."""
+        many = self.table.many_foes.get(person)
+        if many is not None:
+            return len(many.intersection(self.members[network]))
+        seats, met = self.network_of, 0
+        for foe in self.table.foes[person]:
+            if seats[foe] == network:
+                met += 1
+        return met
+
+    def _meeting(self, person: int, home: int, network: int) -> int:
+        """How many more of those whom somebody may not meet are in `network` than at `home`."""
+        if person in self.table.many_foes:
+            return self.met(person, network) - self.met(person, home)
         seats, more = self.network_of, 0
-        for other in others:
+        for other in self.table.foes[person]:
             seat = seats[other]
             if seat == network:
                 more += 1
@@ -208,11 +220,12 @@ class Books:
         for weight, here, there, category in lines:
             if category >= 0:
                 leaving += weight * (there[category] - here[category] + 1)
-        apart = self._meeting(table.foes[person], home, network)
+        apart = self._meeting(person, home, network)
         if self.home_weight and table.home[person] >= 0:
             leaving += self.home_weight * ((table.home[person] != network) - (table.home[person] != home))
         best = (NEVER, 0, -1)
-        varied_kinds, unkind, all_foes, signature = self.varied_kinds, self.unkind, table.foes, table.signature
+        varied_kinds, unkind, signature = self.varied_kinds, self.unkind, table.signature
+        all_foes, many_foes = table.foes, table.many_foes
         for partner in partners:
             cost = leaving - unkind[partner]
             for (weight, here, there, category), theirs in zip(lines, varied_kinds[partner]):  # noqa: B905 - strict costs a third
@@ -225,12 +238,15 @@ class Books:
             if cost > hopeless:
                 continue
             broken = apart
-            for foe in all_foes[partner]:
-                seat = seats[foe]
-                if seat == home:
-                    broken += 1 if foe != person else -1
-                elif seat == network:
-                    broken -= 1
+            if partner in many_foes:
+                broken += self._meeting(partner, network, home) - 2 * (person in many_foes[partner])
+            else:
+                for foe in all_foes[partner]:
+                    seat = seats[foe]
+                    if seat == home:
+                        broken += 1 if foe != person else -1
+                    elif seat == network:
+                        broken -= 1
             if self.home_weight and table.home[partner] >= 0:
                 cost += self.home_weight * ((table.home[partner] != home) - (table.home[partner] != network))
             if signature[partner] != signature[person]:

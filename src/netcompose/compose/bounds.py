@@ -24,7 +24,9 @@ class Bounds:
         self.goals = scenario.policy.goals
         self.groups = tuple(categories(scenario, goal) for goal in self.goals)
         self.apart = kept_apart(scenario)
-        self._locked = {person: seat for person, seat in scenario.locked.items() if seat in set(scenario.networks)}
+        self._heads: dict[int, tuple[str, ...]] = {}
+        networks = set(scenario.networks)
+        self._locked = {person: seat for person, seat in scenario.locked.items() if seat in networks}
 
     @cached_property
     def unavoidable(self) -> tuple[int, ...]:
@@ -79,7 +81,8 @@ class Bounds:
                 if seat is not None:
                     counts[seat] = counts.get(seat, 0) + 1
         filled = list(counts.values())
-        spread = water_fill(filled + [0] * (networks - len(filled)), len(people) - sum(filled))
+        free, empty = len(people) - sum(filled), networks - len(filled)
+        spread = sum(map(pairs, filled)) if free <= empty else water_fill(filled + [0] * empty, free)
         if not capped:
             return spread
         caps = self._caps(people)
@@ -99,18 +102,23 @@ class Bounds:
 
     def _hubs(self, people: tuple[str, ...]) -> tuple[list[tuple[int, str]], dict[str, set[str]]]:
         """Who of a category keeps so many of it away that their network has less than its even share: (most who can sit there, person), the
-        strictest first; and for everybody with foes in the category, which."""
+        strictest first; and for those who may keep enough away, whom of the category."""
         even = -(-len(people) // len(self.scenario.networks))
         if even < 2:
             return [], {}  # one in a network is below any cap
-        here, foes = set(people), self.foes
-        inside = {person: foes[person] & here for person in people if person in foes}
+        here, most = set(people), len(people) - even  # with no more foes there, nobody caps
+        inside = {
+            person: some & here for person in people if (some := self.foes.get(person)) is not None and len(some) > most
+        }
         caps = ((len(people) - len(some), person) for person, some in inside.items())
         return sorted(hub for hub in caps if hub[0] < even), inside
 
     def heads(self, goal: int) -> tuple[str, ...]:
         """Participants in whose network some category of a goal cannot have its even share, because they may not meet it."""
-        return tuple(dict.fromkeys(person for people in self.groups[goal] for _, person in self._hubs(people)[0]))
+        if goal not in self._heads:
+            hubs = (person for people in self.groups[goal] for _, person in self._hubs(people)[0])
+            self._heads[goal] = tuple(dict.fromkeys(hubs))
+        return self._heads[goal]
 
     def _least_differing(self, groups: tuple[tuple[str, ...], ...]) -> int:
         """The fewest pairs of members who differ, where alike are kept together.

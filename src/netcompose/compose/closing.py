@@ -7,10 +7,11 @@ from itertools import groupby
 from time import monotonic
 from typing import TYPE_CHECKING, Final
 
-from netcompose.compose.aggregate import filled, outline
+from netcompose.compose.aggregate import outline
 from netcompose.compose.core import smallest_conflict
 from netcompose.compose.costs import cost_of
 from netcompose.compose.deal import FIRST_DEALS, SMALL, Deal
+from netcompose.compose.follow import filled, followed
 from netcompose.compose.model import Model
 from netcompose.compose.outcome import Composed, Disagreement, OutOfTime
 from netcompose.compose.solver import Ending, run
@@ -19,6 +20,7 @@ from netcompose.plan import Composition
 if TYPE_CHECKING:
     from ortools.sat.python.cp_model import LinearExprT
 
+    from netcompose.compose.aggregate import Outline
     from netcompose.compose.effort import Effort
     from netcompose.compose.outcome import Outcome
     from netcompose.compose.solver import Answer
@@ -29,6 +31,9 @@ MORE_DEALS: Final = 2
 
 OUTLINES: Final = 3
 """How many outlines of one rank are tried to be filled."""
+
+FOLLOWING: Final = 1_500
+"""Steps of polishing once a deal follows an outline."""
 
 OUTLINE_SHARE: Final = 0.7
 """Of the time that is left, how much may go into one question about the networks of heads."""
@@ -82,7 +87,9 @@ class _Closing:
         self.order = sorted(self.scenario.participants, key=lambda person: (-foes[person], person))[
             : len(self.scenario.networks) * 2
         ]
+        self.small = len(table.people) <= SMALL
         self.interchangeable = not self.scenario.locked and table.home_goal is None
+        self._counted: tuple[Composition, list[int]] | None = None
         self.held: list[tuple[list[int], int]] = []
         self.proven = True
         self.deadline = monotonic() + effort.seconds
@@ -97,7 +104,7 @@ class _Closing:
         """What there is to show."""
         if self.best is None:
             return OutOfTime()
-        values = [cost_of(self.scenario, self.bounds, i, self.best) for i in range(len(self.goals))]
+        values = self._values(self.best)
         for rank, _ in self.held:  # a rank below may have come with another share of the same sum
             for i in rank:
                 self.least[i] = values[i]
@@ -112,7 +119,7 @@ class _Closing:
         """Rank by rank, ask how good the networks of heads let it be, and follow the outline; up to the first rank that stays open."""
         held: list[tuple[list[int], int]] = []
         for rank in self.ranks():
-            for attempt in range(OUTLINES if len(self.table.people) <= SMALL else 1):
+            for attempt in range(OUTLINES):
                 value, bound = self._value(rank), self._bound(rank)
                 if value is None or value == bound or self.effort.stop():
                     break
@@ -128,11 +135,17 @@ class _Closing:
                     seconds=(self.deadline - monotonic()) * share,
                     repeatable_seconds=self.repeatable * share,
                     stop=self.effort.stop,
+                    near=None if self.small or self.best is None else self.best.seats,
+                    coarse=not self.small and attempt < OUTLINES - 1,
                 )
                 self.repeatable -= drawn.seconds
-                self.joint[tuple(rank)] = drawn.least
+                self.joint[tuple(rank)] = max(self.joint.get(tuple(rank), 0), drawn.least)
                 if len(rank) == 1:
                     self.least[rank[0]] = max(self.least[rank[0]], -(-drawn.least // self.goals[rank[0]].weight))
+                if not self.small:
+                    if drawn.networks is not None:
+                        self._follow(drawn)
+                    continue
                 deal = filled(self.table, drawn, self.effort.seed + attempt, self.effort.stop)
                 if deal is None:
                     break
@@ -144,7 +157,7 @@ class _Closing:
 
     def deal_again(self) -> None:
         """Deal anew a few times, now that it is known when to stop."""
-        if len(self.table.people) > SMALL:
+        if not self.small:
             return
         for attempt in range(FIRST_DEALS, FIRST_DEALS + MORE_DEALS):
             if self.effort.stop() or not self.open:
@@ -164,8 +177,12 @@ class _Closing:
         return max(self._weighted(rank, self.least), self.joint.get(tuple(rank), 0))
 
     def try_everything_at_once(self) -> None:
-        """Ask whether all goals can be at their least at once: nearly always they can, and one question settles every rank."""
-        if len(self.goals) > 1 and self.best is not None:
+        """Ask whether all goals can be at their least at once: nearly always they can, and one question settles every rank.
+
+        Where goals are known to cost more together than one by one, they cannot.
+        """
+        apart = all(self._bound(rank) == self._weighted(rank, self.least) for rank in self.ranks())
+        if len(self.goals) > 1 and self.best is not None and apart:
             everything = list(range(len(self.goals)))
             self.held = [([i], self.least[i]) for i in everything]
             self.effort.progress(
@@ -206,7 +223,7 @@ class _Closing:
             return smallest_conflict(self.scenario, self.effort)
         if answer.composition is not None:
             self._take(answer.composition)
-        if answer.ending is Ending.OPTIMAL and self.best is not None:
+        if self.best is not None and (answer.ending is Ending.OPTIMAL or self._value(rank) == bound):
             self._hold(rank)
             return None
         self.proven = False
@@ -219,27 +236,48 @@ class _Closing:
         """A rank at its best: what its goals cost now is what they are held at, and nothing better exists."""
         assert self.best is not None
         for i in rank:
-            self.least[i] = cost_of(self.scenario, self.bounds, i, self.best)
+            self.least[i] = self._values(self.best)[i]
         self.held.append((rank, self._weighted(rank, self.least)))
 
     def _take(self, composition: Composition) -> None:
         """Take a composition unless the best so far is better, and mend what others, looking at one rank, have left in those below."""
+        found = composition
+        if len(self.ranks()) > 1:
+            deal = self._dealt(composition)
+            deal.mend(1_000, self.effort.stop)
+            found = self.table.composition(deal.books.network_of)
+        if self.best is None or self._costs(found) <= self._costs(self.best):
+            self.best = found
+
+    def _follow(self, drawn: Outline) -> None:
+        """Bring the best composition to follow an outline, and take what comes of it when it is better."""
+        assert self.best is not None
+        deal = self._dealt(self.best)
+        before = deal.state
+        followed(self.table, drawn, deal, FOLLOWING, self.effort.stop)
+        if deal.state < before:
+            self.best = self.table.composition(deal.books.network_of)
+
+    def _dealt(self, composition: Composition) -> Deal:
+        """A composition as a deal in which the ranks are weighed one above the other, with all of them at their bounds as the aim."""
         seats, at = composition.seats, {network: n for n, network in enumerate(self.table.networks)}
         deal = Deal(self.table, self.effort.seed, [at[seats[person]] for person in self.table.people])
         weights = self.table.ranked_weights()
         deal.reweigh(weights)
         deal.books.target = self._target(weights)
-        deal.mend(1_000, self.effort.stop)
-        found = self.table.composition(deal.books.network_of)
-        if self.best is None or self._costs(found) <= self._costs(self.best):
-            self.best = found
+        return deal
 
     def _costs(self, composition: Composition) -> list[int]:
         """What each rank costs in a composition, the first rank first."""
-        return [
-            sum(self.goals[i].weight * cost_of(self.scenario, self.bounds, i, composition) for i in rank)
-            for rank in self.ranks()
-        ]
+        values = self._values(composition)
+        return [self._weighted(rank, values) for rank in self.ranks()]
+
+    def _values(self, composition: Composition) -> list[int]:
+        """What each goal costs in a composition; of the one asked about last, it is remembered."""
+        if self._counted is None or self._counted[0] is not composition:
+            values = [cost_of(self.scenario, self.bounds, i, composition) for i in range(len(self.goals))]
+            self._counted = (composition, values)
+        return self._counted[1]
 
     def _run(self, rank: list[int], bound: int, value: int | None, share: float) -> Answer:
         """Solve with one rank's cost between a bound and a value, the ranks above held; a question when the two are one, else a search."""
@@ -285,7 +323,7 @@ class _Closing:
         """The rank's cost in the best composition known."""
         if self.best is None:
             return None
-        return sum(self.goals[i].weight * cost_of(self.scenario, self.bounds, i, self.best) for i in rank)
+        return self._weighted(rank, self._values(self.best))
 
 
 def _limit(model: Model, cost: LinearExprT, bound: int | None, value: int | None) -> None:

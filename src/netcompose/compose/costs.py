@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from netcompose.compose.demands import kind, present
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from netcompose.compose.bounds import Bounds
     from netcompose.plan import Composition
     from netcompose.policy.scenario import Scenario
@@ -27,11 +26,4 @@ def cost_of(scenario: Scenario, bounds: Bounds, goal: int, composition: Composit
 
 
 def _pairs_in(people: tuple[str, ...], seats: dict[str, str]) -> int:
-    return sum(n * (n - 1) // 2 for n in _counts(people, seats))
-
-
-def _counts(people: tuple[str, ...], seats: dict[str, str]) -> Iterator[int]:
-    counts: dict[str, int] = {}
-    for person in people:
-        counts[seats[person]] = counts.get(seats[person], 0) + 1
-    yield from counts.values()
+    return sum(n * (n - 1) for n in Counter(map(seats.__getitem__, people)).values()) // 2

@@ -9,18 +9,19 @@ from random import Random
 from typing import TYPE_CHECKING, Final
 
 from netcompose.compose.books import Books
+from netcompose.compose.faults import Faults
 from netcompose.compose.polish import Polish
+from netcompose.compose.start import Around
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable
 
+    from netcompose.compose.books import Row
+    from netcompose.compose.faults import Fault
     from netcompose.compose.table import Table
 
 NEARBY: Final = 12
 """Networks tried for one person at a time."""
-
-CHOICE: Final = 8
-"""Networks that a person can choose among while they are dealt around."""
 
 SMALL: Final = 400
 """Participants up to which a deal that did not come out is dealt anew: above, going on with the same one is the better use of time."""
@@ -43,14 +44,17 @@ class Deal:
         self.table = table
         self.random = Random(seed)
         self.books = Books(table, table.flat_weights())
+        self.faults = Faults(self.books)
         self.alone = [len(unit) == 1 and seat < 0 for unit, seat in zip(table.units, table.seat, strict=True)]
         self.unit_of = [0] * len(table.people)
         for u, unit in enumerate(table.units):
             for person in unit:
                 self.unit_of[person] = u
         self.swappable = [self.alone[u] for u in self.unit_of]
+        self.held: frozenset[int] = frozenset()
         self.round = list(range(len(table.networks)))
         self.random.shuffle(self.round)
+        self.everywhere = self.round.copy() if len(self.round) > FEW else []
         self.round += self.round[: FEW - 1] if len(self.round) > FEW else self.round
         if seats is None:
             self._start()
@@ -79,25 +83,15 @@ class Deal:
                     books.seat(person, network)
         free = [u for u, network in enumerate(table.seat) if network < 0]
         free.sort(key=lambda u: (-len(table.units[u]), self._sorting_key(u)))
-        if len(free) == len(table.people):
-            self._deal_around([table.units[u][0] for u in free])
-            return
-        for u in free:
+        around = Around.suits(books)
+        single = [table.units[u][0] for u in free if around and len(table.units[u]) == 1]
+        for u in free[: len(free) - len(single)]:
             unit = table.units[u]
+            network = self._best_start(unit)
             for person in unit:
-                books.seat(person, self._best_start(unit) if person == unit[0] else books.network_of[unit[0]])
-
-    def _deal_around(self, people: list[int]) -> None:
-        """Everybody in order, one to each network a round; who gets whom within a round is the cheapest of a few."""
-        waiting: list[int] = []
-        for person in people:
-            if not waiting:
-                waiting = list(range(len(self.table.networks)))
-                self.random.shuffle(waiting)
-            few = waiting[-CHOICE:]
-            network = min(few, key=lambda n: self._entering((person,), n)) if len(few) > 1 else few[0]
-            waiting.pop(waiting.index(network, -len(few)))
-            self.books.seat(person, network)
+                books.seat(person, network)
+        if single:
+            Around(books, self.random).deal(single)
 
     def _sorting_key(self, u: int) -> tuple[int, ...]:
         """The unit's categories, goal by goal, every second one serpentine so that the ends of neighbouring runs fit together."""
@@ -120,11 +114,10 @@ class Deal:
     def _entering(self, unit: tuple[int, ...], network: int) -> tuple[int, int]:
         """What it would add to (broken, cost) to seat a unit that has no seat here, the tallies apart."""
         books, table = self.books, self.table
-        seats = books.network_of
         broken = cost = 0
         for person in unit:
-            for foe in table.foes[person]:
-                broken += seats[foe] == network
+            if table.foes[person]:
+                broken += books.met(person, network)
             for weight, rows, category in zip(books.weights, books.rows, books.kinds[person], strict=True):
                 if category >= 0:
                     cost += weight * rows[network][category]
@@ -136,19 +129,24 @@ class Deal:
 
     def repair(self, stop: Callable[[], bool] = lambda: False) -> None:
         """Go through all that is wrong, in random order, again and again until a round does not help; the best found stays."""
-        books = self.books
+        books, networks = self.books, range(len(self.table.networks))
+        troubled: Iterable[int] = networks
         while not self.finished and not stop():
             before, seats = self.state, books.network_of.copy()
-            wrong = list(self._wrong())
+            wrong = [(network, fault) for network in troubled for fault in self.faults.of(network)]
+            troubled = {network for network, _ in wrong}
             self.random.shuffle(wrong)
-            for mend, *what in wrong:
-                mend(*what)
+            for network, fault in wrong:
+                self._mend(network, fault)
                 if books.finished:
                     return
             if self.state >= before:
                 if self.state > before:
                     self.reseat(seats)
                 return
+            changed = [p for p, (here, there) in enumerate(zip(seats, books.network_of, strict=True)) if here != there]
+            troubled |= {seats[p] for p in changed} | {books.network_of[p] for p in changed}
+            troubled = sorted(troubled)
 
     def mend(self, steps: int, stop: Callable[[], bool] = lambda: False) -> None:
         """Repair as long as that helps, then polish for so many steps."""
@@ -156,48 +154,36 @@ class Deal:
         if not self.finished and not stop():
             Polish(self).run(steps, stop)
 
+    def hold(self, networks: Iterable[int]) -> None:
+        """Leave these networks as they are, and none before them any more."""
+        for network in self.held:
+            for person in self.books.members[network]:
+                self.swappable[person] = self.alone[self.unit_of[person]]
+        self.held = frozenset(networks)
+        for network in self.held:
+            for person in self.books.members[network]:
+                self.swappable[person] = False
+
     def reweigh(self, weights: list[int]) -> None:
         """Go on with other weights."""
         self.books.weigh(weights)
 
-    def _wrong(self) -> Iterator[tuple[Callable[..., None], *tuple[object, ...]]]:
-        """Everything that could be better, each with what mends it."""
-        table, books = self.table, self.books
-        networks, seats = len(table.networks), books.network_of
-        if books.broken:
-            for tally, sums in zip(table.tallies, books.sums, strict=True):
-                for n in range(networks):
-                    if not tally.at_least <= sums[n] <= tally.at_most:
-                        yield self._mend_network, n
-            for p, foes in enumerate(table.foes):
-                if any(seats[foe] == seats[p] for foe in foes):
-                    yield self._mend_person, p
-        for k, layer in enumerate(table.layers):
-            yield from self._crowded(k) if layer.sign > 0 else self._scattered(k)
-        if books.home_weight:
-            yield from ((self._go_home, p) for p, home in enumerate(table.home) if -1 < home != seats[p])
-
-    def _crowded(self, k: int) -> Iterator[tuple[Callable[..., None], *tuple[object, ...]]]:
-        """Cells of a layer that are more than evenly full, and those that are less than evenly full."""
-        books, layer, networks = self.books, self.table.layers[k], len(self.table.networks)
-        most = [-(-size // networks) for size in layer.sizes]
-        rows, seats, seen = books.rows[k], books.network_of, set()
-        for p, c in enumerate(layer.category):
-            if c >= 0 and rows[seats[p]][c] > most[c] and (seats[p], c) not in seen:
-                seen.add((seats[p], c))
-                yield self._thin_out, k, seats[p], c
-        for c, size in enumerate(layer.sizes):
-            least = size // networks
-            if least:
-                yield from ((self._fill_up, k, n, c) for n in range(networks) if rows[n][c] < least)
-
-    def _scattered(self, k: int) -> Iterator[tuple[Callable[..., None], *tuple[object, ...]]]:
-        """People who sit with others than their own kind."""
-        books, layer = self.books, self.table.layers[k]
-        for p, c in enumerate(layer.category):
-            network = books.network_of[p]
-            if c >= 0 and books.rows[k][network][c] < len(books.members[network]):
-                yield self._join, k, p, c
+    def _mend(self, network: int, fault: Fault) -> None:
+        """Mend one thing in a network, if it is still wrong and can be mended without harm."""
+        what, one, other = fault
+        match what:
+            case "crowded":
+                self._thin_out(one, network, other)
+            case "lacking":
+                self._fill_up(one, network, other)
+            case "meets":
+                self._improve(one, self.drawn())
+            case "away":
+                self._improve(one, [self.table.home[one]])
+            case "apart":
+                self._join(other, one)
+            case "tally":
+                self._mend_network(network)
 
     # -- mending one thing --------------------------------------------------------------------------------------
 
@@ -209,7 +195,7 @@ class Deal:
             return
         leavers = [p for p in self.books.members[network] if layer.category[p] == c]
         self.random.shuffle(leavers)
-        places = [n for n in self.drawn() if rows[n][c] <= here - 2]
+        places = self.emptier(rows, c, here - 2)
         for p in leavers[:3]:
             if self._improve(p, places):
                 return
@@ -222,29 +208,20 @@ class Deal:
         if here >= layer.sizes[c] // networks:
             return
         tried = 0
-        for n in self.drawn():
-            if rows[n][c] >= here + 2:
-                for p in books.members[n]:
-                    if layer.category[p] == c:
-                        if self._improve(p, [network]):
-                            return
-                        tried += 1
-                if tried > NEARBY:
-                    return
+        for n in self.fuller(rows, c, here + 2):
+            for p in books.members[n]:
+                if layer.category[p] == c:
+                    if self._improve(p, [network]):
+                        return
+                    tried += 1
+            if tried > NEARBY:
+                return
 
-    def _join(self, k: int, p: int, c: int) -> None:
+    def _join(self, k: int, p: int) -> None:
         """Bring somebody to where more of their own kind sit."""
-        rows = self.books.rows[k]
+        rows, c = self.books.rows[k], self.table.layers[k].category[p]
         here = rows[self.books.network_of[p]][c]
         self._improve(p, [n for n in self.drawn() if rows[n][c] >= max(1, here)])
-
-    def _go_home(self, p: int) -> None:
-        """Bring somebody back to their present network."""
-        self._improve(p, [self.table.home[p]])
-
-    def _mend_person(self, p: int) -> None:
-        """Bring somebody to where fewer of those are whom they should not meet."""
-        self._improve(p, self.drawn())
 
     def _mend_network(self, network: int) -> None:
         """Exchange somebody of a network whose size, mentors or limits are wrong, in either direction."""
@@ -261,6 +238,16 @@ class Deal:
         """FEW networks, or all of them: a stretch, begun anywhere, of a shuffled round (to draw each would cost more than it gives)."""
         start = int(self.random.random() * len(self.table.networks))
         return self.round[start : start + min(FEW, len(self.table.networks))]
+
+    def emptier(self, rows: list[Row], c: int, most: int) -> list[int]:
+        """Networks, drawn, that have at most so many of a category; all of them are gone through when none of the drawn has so few."""
+        some = [n for n in self.drawn() if rows[n][c] <= most]
+        return some or [n for n in self.everywhere if rows[n][c] <= most]
+
+    def fuller(self, rows: list[Row], c: int, least: int) -> list[int]:
+        """Networks, drawn, that have at least so many of a category; all of them are gone through when none of the drawn has as many."""
+        some = [n for n in self.drawn() if rows[n][c] >= least]
+        return some or [n for n in self.everywhere if rows[n][c] >= least]
 
     def _improve(self, person: int, networks: list[int], sideways: bool = True) -> bool:
         """Swap or move somebody to one of these networks: the first exchange that helps, else one without harm; whether it helped."""
@@ -290,17 +277,17 @@ class Deal:
     def may_move(self, home: int, network: int) -> bool:
         """Whether the sizes allow, or even want, that somebody leaves one network for another without an exchange."""
         sizes, size = self.books.sums[0], self.table.tallies[0]
-        return sizes[home] > size.at_least and sizes[network] < size.at_most
+        return sizes[home] > size.at_least and sizes[network] < size.at_most and network not in self.held
 
     def _improve_group(self, person: int, networks: list[int]) -> bool:
         """As `_improve` for people who must sit together: they move as one, in exchange for as many others or for nobody."""
         table, books = self.table, self.books
         unit = table.units[self.unit_of[person]]
-        if table.seat[self.unit_of[person]] >= 0:
-            return False
         home, before = books.network_of[person], self.state
+        if table.seat[self.unit_of[person]] >= 0 or home in self.held:
+            return False
         for network in networks:
-            if network == home:
+            if network == home or network in self.held:
                 continue
             free = [q for q in books.members[network] if self.swappable[q]]
             groups = [

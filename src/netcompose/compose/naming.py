@@ -24,11 +24,12 @@ def canonical(scenario: Scenario, composition: Composition) -> Composition:
     fixed = {network.id: network for network in composition.networks if network.id in locked}
     loose = sorted((n for n in composition.networks if n.id not in locked), key=lambda n: n.members)
     free = [network for network in scenario.networks if network not in locked]
+    in_use = set(free)
     known = Counter(
         (i, person.network)
         for i, network in enumerate(loose)
         for person in map(scenario.organisation.person, network.members)
-        if person.network in set(free)
+        if person.network in in_use
     )
     named: dict[int, str] = {}
     given: set[str] = set()

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from netcompose.compose.deal import Deal
+    from netcompose.compose.faults import Fault
 
 TENURE: Final = (4, 14)
 """For how many steps nobody goes back to where they came from, drawn evenly between these."""
@@ -27,14 +28,12 @@ class Polish:
         self.deal = deal
         self.table, self.books, self.random = deal.table, deal.books, deal.random
         self.networks = len(self.table.networks)
-        self.most = [[-(-size // self.networks) for size in layer.sizes] for layer in self.table.layers]
-        self.least = [
-            [(c, size // self.networks) for c, size in enumerate(layer.sizes) if size >= self.networks]
-            for layer in self.table.layers
-        ]
+        self.faults = deal.faults
         self.tabu: dict[tuple[int, int], int] = {}
         self.step = 0
-        self.wrong = {n: items for n in range(self.networks) if (items := list(self._wrong_in(n)))}
+        self.wrong = {
+            n: items for n in range(self.networks) if n not in deal.held and (items := list(self.faults.of(n)))
+        }
 
     def run(self, steps: int, stop: Callable[[], bool] = lambda: False) -> None:
         """Take up to so many steps, fewer when everything is as good as it can be."""
@@ -51,34 +50,7 @@ class Polish:
         if best < deal.state:
             deal.reseat(seats)
 
-    def _wrong_in(self, n: int) -> Iterator[tuple[str, int, int]]:
-        """What is wrong in one network: (crowded or lacking, layer, category), (meets, person, -), (tally, -, -)."""
-        table, books = self.table, self.books
-        seats, members = books.network_of, books.members[n]
-        for tally, sums in zip(table.tallies, books.sums, strict=True):
-            if not tally.at_least <= sums[n] <= tally.at_most:
-                yield "tally", 0, 0
-        for p in members:
-            if any(seats[foe] == n for foe in table.foes[p]):
-                yield "meets", p, 0
-            if books.home_weight and -1 < table.home[p] != n:
-                yield "away", p, 0
-        for k, layer in enumerate(table.layers):
-            row = books.rows[k][n]
-            if layer.sign < 0:
-                yield from (
-                    ("apart", p, k) for p in members if layer.category[p] > -1 and row[layer.category[p]] < len(members)
-                )
-                continue
-            most = self.most[k]
-            for c in {layer.category[p] for p in members}:
-                if c >= 0 and row[c] > most[c]:
-                    yield "crowded", k, c
-            for c, least in self.least[k]:
-                if row[c] < least:
-                    yield "lacking", k, c
-
-    def _mend(self, network: int, item: tuple[str, int, int]) -> None:
+    def _mend(self, network: int, item: Fault) -> None:
         """Make the best exchange for one wrong thing that is not forbidden for now, whatever it costs."""
         best: tuple[int, int, int, int, int] | None = None
         for person, place in self._exchanges(network, item):
@@ -114,26 +86,26 @@ class Polish:
         else:
             self.books.move(person, place)
         for n in (home, place):
-            if items := list(self._wrong_in(n)):
+            if items := list(self.faults.of(n)):
                 self.wrong[n] = items
             else:
                 self.wrong.pop(n, None)
 
-    def _exchanges(self, network: int, item: tuple[str, int, int]) -> Iterator[tuple[int, int]]:
+    def _exchanges(self, network: int, item: Fault) -> Iterator[tuple[int, int]]:
         """(person, place) pairs whose exchange would mend the item."""
         what, one, other = item
         books, members = self.books, self.books.members[network]
         if what == "crowded":
             rows, category = books.rows[one], self.table.layers[one].category
             here = rows[network][other]
-            places = [n for n in self.deal.drawn() if rows[n][other] <= here - 2][:LOOKED]
+            places = self.deal.emptier(rows, other, here - 2)[:LOOKED]
             for person in members:
                 if category[person] == other:
                     yield from ((person, n) for n in places)
         elif what == "lacking":
             rows, category = books.rows[one], self.table.layers[one].category
             here = rows[network][other]
-            for n in [n for n in self.deal.drawn() if rows[n][other] >= here + 2][:LOOKED]:
+            for n in self.deal.fuller(rows, other, here + 2)[:LOOKED]:
                 yield from ((person, network) for person in books.members[n] if category[person] == other)
         elif what == "meets":
             yield from ((one, n) for n in self.deal.drawn()[:LOOKED])

@@ -99,7 +99,8 @@ def _sizes(case: Case) -> tuple[Clash, ...]:
 
 def _locked_networks(case: Case) -> tuple[Clash, ...]:
     scenario = case.scenario
-    strange = sorted(person for person, network in case.locked.items() if network not in scenario.networks)
+    networks = set(scenario.networks)
+    strange = sorted(person for person, network in case.locked.items() if network not in networks)
     if not strange:
         return ()
     if abroad := [person for person in strange if case.locked[person] in scenario.reserved]:

@@ -26,8 +26,8 @@ MOST_SEATS: Final = 150_000
 BROKEN_DEALS: Final = 2
 """Deals after which a contradiction is suspected when none of them has kept all rules."""
 
-FIRST_STEPS, STEPS = 1_500, 20_000
-"""Of polishing a deal: at first, and for as long as it may help where only one deal is made."""
+GLANCE, FIRST_STEPS, STEPS = 100, 1_500, 20_000
+"""Of polishing a deal: before anything else, at first, and for as long as it may help where only one deal is made."""
 
 
 def compose(scenario: Scenario, effort: Effort) -> Outcome:
@@ -90,9 +90,11 @@ def _mend_by_rank(deal: Deal, effort: Effort) -> None:
 
 
 def _large(table: Table, effort: Effort) -> tuple[Deal, Outcome | None]:
-    """One deal; before it is polished for long, whether it can follow an outline to a plan that is proven best."""
+    """One deal; before it is polished, whether it can follow an outline to a plan that is proven best."""
     deal = Deal(table, effort.seed)
-    deal.mend(FIRST_STEPS, effort.stop)
+    deal.mend(GLANCE, effort.stop)
+    if deal.books.broken:
+        deal.mend(FIRST_STEPS, effort.stop)
     if not deal.finished and deal.books.broken == 0 and _outlined(table, effort) and not effort.stop():
         from netcompose.compose.closing import outlined
 

@@ -10,7 +10,7 @@ from netcompose.compose.outcome import Clash
 from netcompose.language import listed, say, say_n
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from netcompose.compose.case import Case
     from netcompose.compose.demands import Pair
@@ -119,6 +119,8 @@ def too_few_seats(case: Case) -> tuple[Clash, ...]:
     classes, networks = _classes(closed), case.scenario.networks
     locked = _locked_in(case)
     room = [case.size.largest - locked[n] for n in networks]
+    if _plenty(len(closed), dict(zip(networks, room, strict=True)), classes):
+        return ()
     stuck = _unserved(
         [len(people) for people in classes.values()],
         [[i for i, n in enumerate(networks) if n not in shut] for shut in classes],
@@ -151,6 +153,12 @@ def too_few_people(case: Case) -> tuple[Clash, ...]:
     networks, locked = case.scenario.networks, _locked_in(case)
     need = [max(0, case.size.smallest - locked[n]) for n in networks]
     kinds = list(classes.items())
+    shut_out = dict.fromkeys(networks, 0)
+    for shut, people in kinds:
+        for network in shut:
+            shut_out[network] += len(people)
+    if sum(need) <= len(free) - max(shut_out.values()):
+        return ()  # so many may sit in each of them that all together find enough
     stuck = _unserved(
         need,
         [[i for i, (shut, _) in enumerate(kinds) if n not in shut] for n in networks],
@@ -171,6 +179,12 @@ def too_few_people(case: Case) -> tuple[Clash, ...]:
     )
     pairs = [pair for person in out for network, pair in sorted(closed[person].items()) if network in set(where)]
     return (*_apart_from_locked(case, pairs, message, where), case.size_clash())
+
+
+def _plenty(people: int, room: dict[str, int], classes: Iterable[frozenset[str]]) -> bool:
+    """Whether the networks open to any one class have room for the people of all classes: no class can then be short of seats."""
+    everywhere = sum(room.values())
+    return all(everywhere - sum(room[network] for network in shut) >= people for shut in classes)
 
 
 def _locked_in(case: Case) -> Counter[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from netcompose.compose.bounds import Bounds
 from netcompose.compose.demands import disjoint, kind, limits, present, together_groups
@@ -12,6 +12,9 @@ from netcompose.plan import Composition
 if TYPE_CHECKING:
     from netcompose.policy.scenario import Scenario
     from netcompose.policy.settings import Goal
+
+MANY: Final = 24
+"""Foes above which a network's members are looked up among them, and not they among the seats."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +42,9 @@ class Tally:
 class Table:
     """The scenario as the deal sees it.
 
-    A *unit* is what moves as one: a person, or a group that must sit together. `foes[p]` are those whom person p may not meet;
-    `home[p]` is p's present network or -1; `seat[u]` is the network of a locked unit or -1.
+    A *unit* is what moves as one: a person, or a group that must sit together. `foes[p]` are those whom person p may not meet, and
+    `many_foes[p]` the same as a set where they are so many that it is quicker to go through a network; `home[p]` is p's present network
+    or -1; `seat[u]` is the network of a locked unit or -1.
     """
 
     def __init__(self, scenario: Scenario) -> None:
@@ -53,6 +57,7 @@ class Table:
         self._index = {person: i for i, person in enumerate(self.people)}
         self._at = {network: i for i, network in enumerate(self.networks)}
         self.foes = self._neighbours(self.bounds.apart)
+        self.many_foes = {p: frozenset(foes) for p, foes in enumerate(self.foes) if len(foes) > MANY}
         self.units, self.seat = self._seats()
         self.tallies = self._tallies()
         signatures: dict[tuple[int, ...], int] = {}
