@@ -1,6 +1,7 @@
-"""Change the bytes of workbooks and text files at random, and read what comes of it.
+"""Read hostile files: bytes of workbooks and text files changed at random, and workbooks and tables built to harm (`hostile.py`).
 
     python benchmarks/fuzz_reading.py --minutes 10
+    python benchmarks/fuzz_reading.py --minutes 60 --cases 80000
 
 Whatever a file holds, reading it ends in an organisation or in findings: never in another exception, a dead process, more than `SECONDS`
 or more than `MEGABYTES` above what the process held before. Each case is kept in a file until it is read, so that the one that killed the
@@ -19,10 +20,14 @@ import sys
 import tempfile
 import time
 import traceback
+import warnings
 import zipfile
+from collections import Counter
 from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING, Final
+
+import hostile
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -176,19 +181,31 @@ def repacked(content: bytes, draw: Random) -> bytes:
     return out.getvalue()
 
 
-def cases(seed: int) -> Iterator[tuple[int, bytes]]:
-    """Endless cases with their numbers: half of them inside a workbook, a quarter of its packed bytes, a quarter text files."""
+def cases(seed: int) -> Iterator[tuple[int, str, bytes]]:
+    """Endless cases with their numbers and kinds: a third changed bytes, the rest built."""
     book, *texts = seeds()
     number = seed
     while True:
         draw = Random(number)
-        match draw.randrange(4):
-            case 0 | 1:
-                yield number, repacked(repacked(book, draw) if draw.random() < 0.2 else book, draw)
+        match draw.randrange(8):
+            case 0:
+                yield (
+                    number,
+                    "parts of a workbook",
+                    repacked(repacked(book, draw) if draw.random() < 0.2 else book, draw),
+                )
+            case 1:
+                yield number, "packed bytes", changed(book, draw)
             case 2:
-                yield number, changed(book, draw)
+                yield number, "bytes of text", changed(draw.choice(texts), draw)
+            case 3 | 4:
+                yield number, "built workbook", hostile.workbook(draw, hostile.people(draw))
+            case 5:
+                yield number, "built workbook, changed", repacked(hostile.workbook(draw, hostile.people(draw)), draw)
+            case 6:
+                yield number, "built text", hostile.text_file(draw, hostile.people(draw))
             case _:
-                yield number, changed(draw.choice(texts), draw)
+                yield number, "built text, changed", changed(hostile.text_file(draw, hostile.people(draw)), draw)
         number += 1
 
 
@@ -211,56 +228,66 @@ def _too_slow(*_: object) -> None:
     raise TooSlow
 
 
-def fuzz(seed: int, until: float, folder: Path, tell: Callable[[str], None]) -> int:
-    """Read cases until the time is up; faults are kept in the folder. Returns the number of the case after the last."""
-    signal.signal(signal.SIGALRM, _too_slow)
+def fuzz(seed: int, last: int, until: float, folder: Path, tell: Callable[..., None]) -> bool:
+    """Read cases until the last or until the time is up; faults are kept in the folder. Returns whether there were none."""
+    warnings.simplefilter("ignore")  # the built workbooks hold parts twice, which their writer warns of
+    signal.signal(signal.SIGPROF, _too_slow)
     resource.setrlimit(resource.RLIMIT_AS, (ADDRESS_SPACE, ADDRESS_SPACE))
-    ends = {"read": 0, "refused": 0}
+    ends: Counter[str] = Counter()
+    faults = slowest = 0
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     number = seed
-    for number, content in cases(seed):
-        if time.monotonic() > until:
+    for number, kind, content in cases(seed):
+        if time.monotonic() > until or number >= last:
             break
+        begun = time.process_time()
         path = folder / "case.xlsx"
         path.write_bytes(content)
         (folder / "number").write_text(str(number))
         fault = ""
-        signal.alarm(SECONDS)
+        signal.setitimer(signal.ITIMER_PROF, SECONDS)  # of work: others may use the machine too
         try:
-            ends[read(path)] += 1
+            ends[f"{kind}: {read(path)}"] += 1
         except TooSlow:
             fault = f"more than {SECONDS} seconds"
         except Exception:  # noqa: BLE001 - whatever it is, it is a fault
             fault = traceback.format_exc()
         finally:
-            signal.alarm(0)
+            signal.setitimer(signal.ITIMER_PROF, 0)
         now = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
         if number > seed and now > peak + MEGABYTES * 1024:
             fault = fault or f"{(now - peak) // 1024} MB"
         peak = max(peak, now)
+        slowest = max(slowest, time.process_time() - begun)
         if fault:
             kept = folder / f"fault-{number}.xlsx"
             path.rename(kept)
-            tell(f"case {number}: {fault} (kept as {kept})")
-    tell(f"cases {seed} to {number - 1}: {ends['read']} read, {ends['refused']} refused; peak {peak // 1024} MB")
-    return number
+            tell(f"case {number} ({kind}): {fault} (kept as {kept})")
+            faults += 1
+        if (number - seed) % 5_000 == 4_999:
+            tell(f"… {number - seed + 1} cases, {time.process_time():.0f} s of work, {faults} faults")
+    tell(*(f"{kind}: {count}" for kind, count in sorted(ends.items())))
+    tell(
+        f"cases {seed} to {number - 1}: {faults} faults; the slowest {slowest:.1f} s of work, "
+        f"all {time.process_time():.0f} s; peak {peak // 1024} MB"
+    )
+    return not faults
 
 
 def main() -> int:
     """Fuzz in a child, so that a dead process is a fault like any other; 1 when there was one."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--minutes", type=float, default=10)
-    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--seed", type=int, default=0, help="number of the first case")
+    parser.add_argument("--cases", type=int, default=10**9, help="read no more than these, from the first")
     parser.add_argument("--folder", type=Path, default=None, help="where faults are kept")
     parser.add_argument("--child", action="store_true", help=argparse.SUPPRESS)
     options = parser.parse_args()
     folder = options.folder or Path(tempfile.mkdtemp())
     until = time.monotonic() + 60 * options.minutes
+    seed, last, bad = options.seed, options.seed + options.cases, False
     if options.child:
-        faults: list[str] = []
-        fuzz(options.seed, until, folder, lambda text: (print(text, flush=True), faults.append(text))[0])
-        return int(len(faults) > 1)
-    seed, bad = options.seed, False
+        return int(not fuzz(seed, last, until, folder, lambda *lines: print(*lines, sep="\n", flush=True)))
     while (left := until - time.monotonic()) > 0:
         command = [
             sys.executable,
@@ -268,6 +295,8 @@ def main() -> int:
             "--child",
             "--seed",
             str(seed),
+            "--cases",
+            str(last - seed),
             "--minutes",
             str(left / 60),
             "--folder",

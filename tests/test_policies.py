@@ -14,7 +14,7 @@ import pytest
 from netcompose.compose.search import Effort
 from netcompose.language import Language
 from netcompose.organisation import Level
-from netcompose.plan import Duty
+from netcompose.plan import Composition, Duty
 from netcompose.policy.load import load_policy, policy_toml
 from netcompose.read import read_organisation, read_plan
 from netcompose.report.document import plan_document
@@ -262,3 +262,15 @@ def test_danica_moves_from_hr_to_a_consultant_to_the_members() -> None:
         assert {*found[4:]} <= {*network.members}
         assert len({*found[4:]}) == 3
     assert 6 <= made.policy.meetings_held <= 8
+
+
+def test_a_network_leader_moved_by_hand_leaves_duties_that_no_network_is_to_have() -> None:
+    """The type of a given network stands on its leader's row: without the leader it has none, and so no reference leader."""
+    made = year("albertslund")
+    by_type = next(n for n in made.networks if made.plan.appointments.holder(Duty.REFERENCE_LEADER, n.id) is not None)
+    other = next(network for network in made.networks if network != by_type)
+    seats = {**made.plan.composition.seats, by_type.members[0]: other.id}
+    moved = Composition.of(seats, [network.id for network in made.networks]).named(Language.EN)
+    judged = check(made.organisation, made.policy, moved, made.plan.appointments, today=TODAY)
+    (verdict,) = [verdict for verdict in judged.verdicts if verdict.rule == Duty.REFERENCE_LEADER]
+    assert f"{moved.network(by_type.id).name} is to have no reference leader." in map(str, verdict.witnesses)

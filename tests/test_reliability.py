@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
+import io
+import json
 import os
 import random
 import shutil
@@ -17,13 +20,15 @@ import openpyxl
 import pytest
 from typer.testing import CliRunner, Result
 
-from netcompose.cli import app
+from netcompose.cli import app, main
 from netcompose.cli.ending import Exit
 from netcompose.compose import closing, search
 from netcompose.compose.deal import Deal
 from netcompose.compose.outcome import Composed, OutOfTime
 from netcompose.compose.search import Effort
+from netcompose.findings import Disagreement
 from netcompose.policy.catalogue import judge_rules
+from netcompose.policy.load import parse_policy, policy_text
 from worlds import leader, policy, scenario
 
 if TYPE_CHECKING:
@@ -128,14 +133,25 @@ def test_a_full_disk_leaves_the_old_file(
     assert list(tmp_path.iterdir()) == [out]
 
 
-@pytest.mark.parametrize("error", [MemoryError("Anne Lund"), RecursionError("Anne Lund"), KeyError("Anne Lund")])
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (MemoryError("Anne Lund"), "There is not enough memory"),
+        (OSError(errno.ENOMEM, "Anne Lund"), "There is not enough memory"),
+        (ImportError("Anne Lund"), "A library could not be loaded"),
+        (RecursionError("Anne Lund"), "RecursionError"),
+        (KeyError("Anne Lund"), "KeyError"),
+        (Disagreement("the judges reject the plan: mix"), "the judges reject the plan: mix"),
+    ],
+)
 def test_no_memory_and_bugs_of_ours_end_without_names(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: Exception
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: Exception, told: str
 ) -> None:
     broken_solver(monkeypatch, error)
-    result = run("solve", ODDER, "-o", tmp_path / "plan.xlsx")
+    result = run("solve", ODDER, "-o", tmp_path / "plan.xlsx", "--lang", "en")
     assert result.exit_code == Exit.INTERNAL
-    assert type(error).__name__ in result.stderr
+    assert told in result.stderr
+    assert ("--save-model" in result.stderr) is not isinstance(error, MemoryError | OSError | ImportError)
     assert "Anne Lund" not in result.output
     assert list(tmp_path.iterdir()) == []
 
@@ -220,3 +236,230 @@ def test_ctrl_c_at_any_moment_leaves_no_half_file_and_no_traceback(tmp_path: Pat
     assert [file.name for file in tmp_path.iterdir()] == (["plan.xlsx"] if process.returncode == Exit.OK else [])
     if out.exists():
         openpyxl.load_workbook(out)
+
+
+def meanwhile(monkeypatch: pytest.MonkeyPatch, happens: Callable[[], None]) -> None:
+    """Let something happen after the org chart has been read and before anything is written."""
+    from netcompose.tasks import solve as module
+
+    solve: Callable[..., Any] = module.solve
+
+    def interrupted(*arguments: Any, **options: Any) -> Any:
+        happens()
+        return solve(*arguments, **options)
+
+    monkeypatch.setattr(module, "solve", interrupted)
+
+
+def test_the_folder_vanishes_during_the_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "plans"
+    folder.mkdir()
+    meanwhile(monkeypatch, folder.rmdir)
+    result = run("solve", ODDER, "-o", folder / "plan.xlsx", "--lang", "en")
+    assert result.exit_code == Exit.USAGE
+    assert "cannot be written: No such file or directory" in result.stderr
+    assert not folder.exists()
+
+
+def test_the_folder_becomes_read_only_during_the_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: Any, **__: Any) -> None:
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(tmp_path))
+
+    # Not by chmod: whoever is root may write all the same.
+    meanwhile(monkeypatch, lambda: monkeypatch.setattr("netcompose.report.files.tempfile.mkstemp", refuse))
+    result = run("solve", ODDER, "-o", tmp_path / "plan.xlsx")
+    assert result.exit_code == Exit.USAGE
+    assert os.strerror(errno.EACCES) in result.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_input_is_deleted_during_the_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    org = tmp_path / "leaders.xlsx"
+    shutil.copy(ODDER, org)
+    meanwhile(monkeypatch, org.unlink)
+    assert run("solve", org, "-o", tmp_path / "plan.xlsx").exit_code == Exit.OK
+    result = run("repeat", tmp_path / "plan.xlsx", "--lang", "en")
+    assert result.exit_code == Exit.REFUSED
+    assert "there is no such file" in result.stderr
+
+
+def test_the_input_is_deleted_between_its_two_readings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A policy that builds on the last plan reads the file once for the people and once for their duties."""
+    org, own = tmp_path / "leaders.xlsx", tmp_path / "own.toml"
+    shutil.copy(ODDER, org)
+    text = policy_text("odder").replace("most_mentees = 2", 'most_mentees = 2\nprefer = ["as_last_year"]')
+    assert parse_policy(text, "own").duties.builds_on_the_last
+    own.write_text(text, "utf-8")
+    import netcompose.read as module
+
+    read: Callable[..., Any] = module.read_organisation
+
+    def then_deleted(*arguments: Any, **options: Any) -> Any:
+        source = read(*arguments, **options)
+        org.unlink()
+        return source
+
+    monkeypatch.setattr(module, "read_organisation", then_deleted)
+    result = run("solve", org, "-o", tmp_path / "plan.xlsx", "--policy", own, "--lang", "en")
+    assert result.exit_code == Exit.REFUSED
+    assert "there is no such file" in result.stderr
+
+
+@pytest.mark.parametrize("closed", ["stdout", "stderr", "both"])
+def test_without_a_console_the_plan_is_written_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, closed: str
+) -> None:
+    """As when a program without a window starts it, or `>&-` closes the stream."""
+    for name in ("stdout", "stderr"):
+        if closed in {name, "both"}:
+            monkeypatch.setattr(sys, name, None)
+    monkeypatch.setattr(sys, "argv", ["netcompose", "solve", str(ODDER), "-o", str(tmp_path / "plan.xlsx"), "--json"])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert ended.value.code == Exit.OK
+    assert (tmp_path / "plan.xlsx").exists()
+    for stream in {"stdout": [sys.stdout], "stderr": [sys.stderr], "both": [sys.stdout, sys.stderr]}[closed]:
+        stream.close()
+
+
+@UNIX
+@pytest.mark.parametrize("options", [(), ("--json",)])
+def test_nobody_reads_the_answer(options: tuple[str, ...]) -> None:
+    """As `netcompose policies | head -0`: it ends as other commands do, without a word."""
+    with subprocess.Popen(
+        [sys.executable, "-m", "netcompose", "policies", *options], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        told = process.stderr.read()
+    assert told == b""
+    assert process.returncode == Exit.NOBODY_READS
+
+
+@UNIX
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+def test_not_even_the_complaint_can_be_written() -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "netcompose", "policies", "--json"], stdout=full, stderr=full, check=False
+        )
+    assert done.returncode == Exit.USAGE
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "cp850", "latin-1", "ascii", "utf-16"])
+def test_consoles_of_other_times_and_places(encoding: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    out, err = (io.TextIOWrapper(io.BytesIO(), encoding) for _ in range(2))
+    monkeypatch.setattr(sys, "stdout", out)
+    monkeypatch.setattr(sys, "stderr", err)
+    monkeypatch.setattr(sys, "argv", ["netcompose", "solve", str(ODDER), "-o", str(tmp_path / "plan.xlsx"), "--json"])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert ended.value.code == Exit.OK
+    out.flush()
+    text = out.buffer.getvalue().decode("utf-8" if encoding == "ascii" else encoding)  # type: ignore[attr-defined]
+    assert json.loads(text)["format"] == "netcompose.plan/1"
+
+
+@UNIX
+def test_no_home_no_folder_for_temporary_files_no_language(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "netcompose", "solve", str(ODDER), "-o", str(tmp_path / "plan.xlsx"), "--quiet"],
+        capture_output=True,
+        check=False,
+        env={"TMPDIR": str(tmp_path / "none"), "LANG": "C"},
+    )
+    assert (done.returncode, done.stderr) == (Exit.OK, b"")
+    assert [file.name for file in tmp_path.iterdir()] == ["plan.xlsx"]
+
+
+# Memory is limited to what the process has and a little more, once the libraries are there.
+SPARE = """
+import resource, sys
+import ortools.sat.python.cp_model, netcompose.read.xlsx, netcompose.compose.closing, xlsxwriter
+from netcompose.cli import main
+pages = int(open("/proc/self/statm").read().split()[0])
+limit = pages * resource.getpagesize() + int(sys.argv.pop(1)) * 1024 * 1024
+resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+resource.setrlimit(resource.RLIMIT_CPU, (12, 12))
+main()
+"""
+# The same around one run of CP-SAT that needs more.
+SOLVER = """
+import resource, sys
+sys.path.insert(0, sys.argv[1])
+from netcompose.compose.model import Model
+from netcompose.compose.solver import run
+from worlds import leader, policy, scenario
+people = [leader(f"{i:03}", department=str(i * i % 17), title=str(i * i % 29), workplace=str(i * i % 23)) for i in range(200)]
+goals = [{"goal": "mix", "attribute": a, "rank": 1} for a in ("department", "title", "workplace")]
+made = scenario(people, policy(size="8-9", number=23, goals=goals, rules={"reporting_line": "off"}))
+model = Model(made)
+model.cp.minimize(sum(model.costs))
+pages = int(open("/proc/self/statm").read().split()[0])
+limit = pages * resource.getpagesize() + 45 * 1024 * 1024
+resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+try:
+    print(run(model, made, seed=1, seconds=5).ending)
+except MemoryError:
+    print("no memory")
+"""
+LINUX = pytest.mark.skipif(sys.platform != "linux", reason="memory is limited as on Linux")
+
+
+@LINUX
+@pytest.mark.parametrize("megabytes", [12, 28])
+def test_too_little_memory_ends_with_a_sentence(tmp_path: Path, megabytes: int) -> None:
+    """Where Python has not even the memory to tell of it, it ends the process itself: then too there is no traceback and no file."""
+    done = subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            SPARE,
+            str(megabytes),
+            "solve",
+            str(ODDER),
+            "-o",
+            str(tmp_path / "p.xlsx"),
+            "--lang",
+            "en",
+        ],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert "Traceback" not in done.stderr
+    by_python = done.returncode < 0 or "Fatal Python error" in done.stderr
+    if done.returncode != Exit.OK and not by_python:
+        assert done.returncode == Exit.INTERNAL, done.stderr
+        assert "not enough memory" in done.stderr or "memory is short" in done.stderr
+    assert [file.name for file in tmp_path.iterdir()] == (["p.xlsx"] if done.returncode == Exit.OK else [])
+
+
+@LINUX
+def test_the_memory_of_the_solver_runs_out(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", SOLVER, str(Path(__file__).parent)], capture_output=True, text=True, check=False
+    )
+    if done.returncode >= 0:  # the solver may end the process when it cannot even say that memory is short
+        assert done.stdout.strip() in {"no memory", "Ending.FEASIBLE", "Ending.UNKNOWN"}, done
+        assert done.stderr == ""
+
+
+@pytest.mark.parametrize(
+    ("words", "offered"), [("netcompose so", "solve"), ("netcompose solve --save", "--save-model")]
+)
+def test_the_shell_completes_commands_and_options(words: str, offered: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", "import sys; sys.argv = ['netcompose']; from netcompose.cli import main; main()"],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={
+            **os.environ,
+            "COMP_WORDS": words,
+            "COMP_CWORD": str(len(words.split()) - 1),
+            "_NETCOMPOSE_COMPLETE": "complete_bash",
+        },
+    )
+    assert offered in done.stdout.split(), done.stderr

@@ -241,10 +241,11 @@ def value_of(person: Person, attribute: str) -> str | None:
     return None
 
 
-def _has(person: Person, attribute: str, value: str) -> bool:
-    """Whether a person has a value, whatever its capitals; for a level the sheet's word and the policy's both do."""
-    wanted, own = value.strip().casefold(), value_of(person, attribute)
-    return (own is not None and own.casefold() == wanted) or (attribute == "level" and person.level.value == wanted)
+def _has(person: Person, attribute: str, value: str | tuple[str, ...]) -> bool:
+    """Whether a person has a value or one of some, whatever its capitals; for a level the sheet's word and the policy's both do."""
+    own, several = value_of(person, attribute), (value,) if isinstance(value, str) else value
+    wanted = {one.strip().casefold() for one in several}
+    return (own is not None and own.casefold() in wanted) or (attribute == "level" and person.level.value in wanted)
 
 
 def _wishes(people: Sequence[Person], wish: str, here: set[str]) -> set[tuple[str, str]]:

@@ -43,3 +43,7 @@ class Refused(Exception):
     def __init__(self, findings: Iterable[Finding]) -> None:
         self.findings = tuple(findings)
         super().__init__(", ".join(sorted({f.code for f in self.findings})))
+
+
+class Disagreement(Exception):
+    """Two of our own parts contradict each other: a bug of ours, never the user's fault. The text holds no personal data."""

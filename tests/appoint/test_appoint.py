@@ -5,11 +5,14 @@ from __future__ import annotations
 from itertools import combinations_with_replacement, product
 from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
+from ortools.sat.python import cp_model
 
 from effort import examples
 from netcompose.appoint import appoint
+from netcompose.findings import Disagreement
 from netcompose.organisation import Level, Person
 from netcompose.plan import Appointment, Appointments, Composition, Duty, Network
 from netcompose.policy.catalogue import DUTIES, judge_duties
@@ -274,3 +277,18 @@ def test_hosts_are_judged() -> None:
         1,
         ["Leader b is host again in Network 1 before all others have been."],
     )
+
+
+@pytest.mark.parametrize("status", [cp_model.MODEL_INVALID, cp_model.INFEASIBLE])
+def test_duties_that_the_solver_does_not_take_are_our_bug(
+    monkeypatch: pytest.MonkeyPatch, status: cp_model.CpSolverStatus
+) -> None:
+    """A duty may stay with nobody, so there is always an answer."""
+    chiefs = [leader(c, level=Level.CHIEF) for c in "XY"]
+    members = [leader(m, c) for m, c in zip("abcd", "XXYY", strict=True)]
+    levels = {"levels": ["chief", "leader_of_employees"]}
+    duties = {"chair": {}, "deputy": {**levels, "never": ["holder_of_chair"]}}
+    made = scenario([*chiefs, *members], policy(size="1-9", number=2, duties=duties, participants=levels))
+    monkeypatch.setattr(cp_model.CpSolver, "solve", lambda *_: status)
+    with pytest.raises(Disagreement, match="refused"):
+        appoint(made, networks("aXc", "bYd"))

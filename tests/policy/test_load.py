@@ -8,7 +8,14 @@ import pytest
 
 from netcompose.findings import Refused
 from netcompose.language import Language
-from netcompose.policy.load import load_policy, parse_policy, policy_text, policy_toml, shipped_policies
+from netcompose.policy.load import (
+    load_policy,
+    parse_policy,
+    policy_text,
+    policy_toml,
+    shipped_policies,
+    with_setting,
+)
 from netcompose.policy.settings import Size
 
 if TYPE_CHECKING:
@@ -211,3 +218,14 @@ def test_another_reporting_line_drops_what_means_nothing_there(
     )
     changed = policy.model_copy(update={"rules": rules})
     assert parse_policy(policy_toml(changed), "written") == changed
+
+
+@pytest.mark.parametrize(
+    "text", ["x = " + "[" * 20_000, "x = " + "[" * 900 + "]" * 900, "x = " + "{a = " * 900 + "1" + "}" * 900]
+)
+def test_a_policy_nested_without_end_is_refused(text: str) -> None:
+    with pytest.raises(Refused) as refused:
+        parse_policy(text, "own.toml")
+    assert [finding.code for finding in refused.value.findings] == ["NC002"]
+    with pytest.raises(Refused):
+        with_setting(load_policy("odder"), "rules.siblings", text.removeprefix("x = "))

@@ -51,6 +51,7 @@ DAY, WEEK = date(2026, 10, 12), date(2026, 10, 16)
         ("12/10-16/10 2026", stretch(DAY, WEEK)),
         ("fra 12. oktober til 16. oktober 2026", stretch(DAY, WEEK)),
         ("20/12-2/1-2027", stretch(date(2026, 12, 20), date(2027, 1, 2))),
+        ("31-12-9999", stretch(date.max, date.max)),
         ("12/10", yearly(12, 10, 12, 10)),
         ("1. juli – 15. august", yearly(1, 7, 15, 8)),
         ("20/12-2/1", yearly(20, 12, 2, 1)),

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+import zipfile
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
@@ -234,6 +237,26 @@ def test_cells_merged_over_rows_count_for_each_row(tmp_path: Path) -> None:
 def test_names_in_links_are_names() -> None:
     linked = [f'<a href="mailto:x@by.dk">{name}</a>' for name in NAMES]
     assert managers(read(rows(["Navn", "Leder"], linked, ABOVE))) == RIGHT
+
+
+def test_odd_fills_and_fonts_of_other_programs_do_not_matter(tmp_path: Path) -> None:
+    path, odd = tmp_path / "a.xlsx", tmp_path / "odd.xlsx"
+    with xlsxwriter.Workbook(str(path)) as book:
+        sheet = book.add_worksheet()
+        day = book.add_format({"num_format": "d. mmm yyyy", "bg_color": "#FF0000"})
+        for number, row in enumerate(rows(["Navn", "Leder", "Leder siden"], NAMES, ABOVE, [""] * 4)):
+            sheet.write_row(number, 0, row)
+            if number:
+                sheet.write_number(number, 2, 43831 + number, day)
+    with zipfile.ZipFile(path) as before, zipfile.ZipFile(odd, "w") as after:
+        for name in before.namelist():
+            content = before.read(name)
+            if name == "xl/styles.xml":
+                content = re.sub(rb"<fill>.*?</fill>", b"<fill/>", content).replace(b"<font>", b"<font><b val='?'/>")
+            after.writestr(name, content)
+    people = read_organisation(odd, Reading(listed="leaders")).organisation.people
+    started = sorted(person.started for person in people if person.started is not None)
+    assert started == [date(2020, 1, 2), date(2020, 1, 3), date(2020, 1, 4), date(2020, 1, 5)]
 
 
 def test_a_few_letters_suggest_a_word_of_a_few_letters() -> None:

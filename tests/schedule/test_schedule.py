@@ -12,13 +12,16 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from ortools.sat.python import cp_model
 
+from netcompose.findings import Disagreement
 from netcompose.organisation import Days, Level, Organisation
 from netcompose.plan import Appointment, Appointments, Composition, Duty, EventKind, Meeting
 from netcompose.policy.calendar.danish_days import holiday
 from netcompose.policy.catalogue import judge_calendar
-from netcompose.schedule import Scheduled, Unschedulable, schedule
+from netcompose.schedule import NoDatesInTime, Scheduled, Unschedulable, cause, schedule
 from netcompose.schedule.days import public_holidays
+from netcompose.schedule.solver import Dates, NoDates
 from worlds import leader, policy, scenario
 
 if TYPE_CHECKING:
@@ -27,6 +30,8 @@ if TYPE_CHECKING:
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "benchmarks"))
 
 import closed_days
+
+calendar_module = sys.modules["netcompose.schedule.schedule"]
 
 FIRST = date(2026, 9, 1)
 NONE = Appointments()
@@ -355,3 +360,61 @@ def test_days_of_every_year_and_week() -> None:
 def test_an_organisation_keeps_its_closed_days_when_people_change() -> None:
     organisation = Organisation((leader("1"),), (Days(week=42),))
     assert organisation.with_people({"1": leader("1", department="A")}).closed == (Days(week=42),)
+
+
+def impossible_chairs() -> tuple[Scenario, Composition, Appointments]:
+    """One chief who leads three networks that meet in the same two days: CP-SAT finds that there is no calendar."""
+    made, composition = world(3, meetings={"same_week": True, "days": 2})
+    return made, composition, Appointments(tuple(Appointment(Duty.CHAIR, n, "z1") for n in ("1", "2", "3")))
+
+
+def test_no_calendar_is_said_only_after_a_second_search_with_other_settings(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[tuple[int, bool]] = []
+    real = cause.solved
+
+    def noted(*arguments: Any, seed: int = 1, presolve: bool = True, **more: Any) -> Any:
+        asked.append((seed, presolve))
+        return real(*arguments, seed=seed, presolve=presolve, **more)
+
+    monkeypatch.setattr(cause, "solved", noted)
+    assert isinstance(schedule(*impossible_chairs()), Unschedulable)
+    assert asked[-1] == (2, False)
+
+
+@pytest.mark.parametrize("second", ["dates", "unknown", "unknown, then none"])
+def test_what_the_second_search_says_decides(monkeypatch: pytest.MonkeyPatch, second: str) -> None:
+    real = cause.solved
+
+    def other(*arguments: Any, seed: int = 1, presolve: bool = True, **more: Any) -> Any:
+        if seed == 1:
+            return real(*arguments, **more)
+        if second == "dates":
+            return Dates({}, {})
+        return NoDates(certain=presolve and second == "unknown, then none")
+
+    monkeypatch.setattr(cause, "solved", other)
+    match second:
+        case "dates":
+            with pytest.raises(Disagreement, match="two searches"):
+                schedule(*impossible_chairs())
+        case "unknown":
+            assert schedule(*impossible_chairs()) == NoDatesInTime()
+        case _:
+            assert isinstance(schedule(*impossible_chairs()), Unschedulable)
+
+
+def test_a_seminar_that_no_search_could_rule_out_in_time_is_not_called_impossible(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    open_day = date(2026, 11, 3)
+    closed = (Days(date(2026, 11, 1), date(2026, 11, 2)), Days(date(2026, 11, 4), date(2026, 11, 30)))
+    made, composition = world(1, closed=closed, meetings={"seminar": {"month": 11}})
+    first = Dates({("1", 1): open_day}, {})  # the meeting would have to give way, and nobody can say whether it can
+    monkeypatch.setattr(calendar_module, "dates", lambda task, slots: NoDates(certain=False) if task.blocked else first)
+    assert schedule(made, composition, NONE) == NoDatesInTime()
+
+
+def test_a_calendar_that_the_solver_does_not_take_is_our_bug(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cp_model.CpSolver, "solve", lambda *_: cp_model.MODEL_INVALID)
+    with pytest.raises(Disagreement, match="refused"):
+        schedule(*impossible_chairs())

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from netcompose.appoint.flow import flow
 from netcompose.appoint.prices import price
+from netcompose.findings import Disagreement
 from netcompose.plan import Appointment
 from netcompose.policy.settings.duties import held
 
@@ -165,6 +166,11 @@ class _Model:
             solver.parameters.random_seed = 1
             solver.parameters.max_deterministic_time = DETERMINISTIC_LIMIT
             status = solver.solve(self.model)
+            if status in {
+                self.cp.MODEL_INVALID,
+                self.cp.INFEASIBLE,
+            }:  # a duty may stay with nobody: there is always an answer
+                raise Disagreement("the solver refused the model of the duties")
             self.proven &= status == self.cp.OPTIMAL
             if status in {self.cp.OPTIMAL, self.cp.FEASIBLE}:
                 solution = list(solver.response_proto.solution)

@@ -35,7 +35,7 @@ OBJECTS_BETWEEN_COLLECTIONS: Final = 200_000
 
 
 def main() -> None:
-    """The entry point: a console that cannot show a letter shows a substitute, and never stops the command.
+    """The entry point: a console that cannot show a letter, or is not there, never stops the command.
 
     One command makes much and throws little of it away before it ends: circles of objects are looked for seldom, and not at all in what is
     left at the end, which together saves a tenth of the time. And pydantic is spared looking through all that is installed for plug-ins;
@@ -43,13 +43,18 @@ def main() -> None:
     """
     gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS)
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "1")
-    for stream in (sys.stdout, sys.stderr):
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure is not None:
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:  # closed by whoever started us, or a program without a console
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: PTH123, SIM115 - open as long as we run
+        elif (reconfigure := getattr(stream, "reconfigure", None)) is not None:
             reconfigure(errors="replace")
     asked = sys.argv[1] if len(sys.argv) > 1 else ""
     try:
         _application([asked] if asked in COMMANDS else list(COMMANDS))()
+    except OSError:  # not even the complaint could be written
+        sys.stderr = None
+        raise SystemExit(2) from None
     finally:
         gc.freeze()
 

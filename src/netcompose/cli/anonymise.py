@@ -61,14 +61,13 @@ def anonymise(
         )
         source = read_organisation(org, how)
         voice.language = lang or source.language
-        mixed_by = [goal.attribute for goal in settings.goals if goal.attribute]
-        copy = without_names(source.organisation, kept=mixed_by)
+        copy = without_names(source.organisation, kept=settings.attributes_asked, values=settings.values_named)
         write_org_chart(target, copy, voice.language, force)
         screen = Screen(voice.console(), voice.language)
         screen.line(say("Written: {path}", path=str(target)))
         screen.line(
             say(
-                "Ids, names and other texts are replaced; levels, roles, dates of start and who reports to whom are as they were: "
-                "look it through before you pass it on."
+                "Ids, names and other texts are replaced; levels, roles, dates of start, who reports to whom and words that the policy "
+                "itself names are as they were: look it through before you pass it on."
             )
         )

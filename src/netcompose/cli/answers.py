@@ -25,8 +25,8 @@ class Files:
     handouts: bool
     force: bool
 
-    def ensure(self) -> None:
-        """Whether all of them can be written, asked before the long work.
+    def ensure(self, *others: Path | None) -> None:
+        """Whether all of them, and others that may be wanted, can be written: asked before the long work.
 
         Raises:
             FileExistsError: one is there and `force` is not given.
@@ -34,7 +34,7 @@ class Files:
         """
         from netcompose.report.files import ensure_writable
 
-        for file in filter(None, [self.workbook, self.page]):
+        for file in filter(None, [self.workbook, self.page, *others]):
             ensure_writable(file, self.force)
         if self.calendar is not None:
             from netcompose.report.calendar import ensure_calendar_folder

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import signal
 import sys
 import threading
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from enum import IntEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import typer
 
-from netcompose.findings import Refused
+from netcompose.findings import Disagreement, Refused
 from netcompose.language import Language, say
 
 if TYPE_CHECKING:
@@ -33,6 +35,7 @@ class Exit(IntEnum):
     INFEASIBLE = 4
     NO_PLAN_IN_TIME = 5
     INTERNAL = 70
+    NOBODY_READS = 141
 
 
 @dataclass
@@ -49,7 +52,13 @@ class Voice:
         """A console for people; one that writes nothing when they asked for quiet (`stderr` only)."""
         from rich.console import Console
 
-        return Console(
+        class Pipe(Console):
+            """A console that ends the command as other commands of the system end when whoever reads them has gone."""
+
+            def on_broken_pipe(self) -> None:
+                _nobody_reads()
+
+        return Pipe(
             stderr=stderr,
             quiet=self.quiet and stderr,
             highlight=False,
@@ -84,9 +93,13 @@ def handled(voice: Voice) -> Iterator[None]:
             say("Give another name with -o, or --force to replace it."),
         )
         raise typer.Exit(Exit.USAGE) from None
+    except BrokenPipeError:
+        _nobody_reads()
     except OSError as error:
         if voice.debug:
             raise
+        if error.errno == errno.ENOMEM:
+            _no_memory(voice)
         voice.complain(
             say(
                 "{file} cannot be written: {fault}.",
@@ -98,19 +111,50 @@ def handled(voice: Voice) -> Iterator[None]:
         raise typer.Exit(Exit.USAGE) from None
     except (typer.Exit, typer.BadParameter, typer.Abort):
         raise
+    except MemoryError:
+        if voice.debug:
+            raise
+        _no_memory(voice)
+    except ImportError:
+        if voice.debug:
+            raise
+        voice.complain(
+            say("A library could not be loaded: memory is short, or the installation is damaged. Nothing was written."),
+            say("Close other programs; if it happens again, install netcompose anew. --debug names the library."),
+        )
+        raise typer.Exit(Exit.INTERNAL) from None
     except Exception as error:
         if voice.debug:
             raise
         voice.complain(
             say("Something went wrong inside netcompose ({kind}); nothing was written.", kind=_kind(error)),
-            say("Please report it. --debug shows where; its output may hold names from your file."),
+            say(
+                "Please report it, with what `netcompose anonymise` and --save-model (of solve and rebalance) write: neither holds names. "
+                "--debug shows where it went wrong; its output may hold names from your file."
+            ),
         )
         raise typer.Exit(Exit.INTERNAL) from None
 
 
+def _no_memory(voice: Voice) -> NoReturn:
+    voice.complain(
+        say("There is not enough memory on this machine; nothing was written."),
+        say("Close other programs, or solve on a machine with more memory."),
+    )
+    raise typer.Exit(Exit.INTERNAL) from None
+
+
+def _nobody_reads() -> NoReturn:
+    """End without a word (`netcompose check plan.xlsx | head`); what was written to files stays."""
+    sink = os.open(os.devnull, os.O_WRONLY)
+    with suppress(OSError, ValueError):  # or Python itself complains when it ends
+        os.dup2(sink, sys.stdout.fileno())
+    raise typer.Exit(Exit.NOBODY_READS)
+
+
 def _kind(error: Exception) -> str:
     """What may be said of an internal error without giving personal data away: our own text, else only its type."""
-    return str(error) if type(error).__name__ == "Disagreement" else type(error).__name__
+    return str(error) if isinstance(error, Disagreement) else type(error).__name__
 
 
 def _show_refusal(voice: Voice, refused: Refused) -> None:

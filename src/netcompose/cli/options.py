@@ -106,6 +106,15 @@ Json: TypeAlias = Annotated[bool, typer.Option("--json", help="One JSON document
 Quiet: TypeAlias = Annotated[
     bool, typer.Option("--quiet", "-q", help="Say nothing when all is well.", rich_help_panel=ANSWER)
 ]
+SaveModel: TypeAlias = Annotated[
+    Path | None,
+    typer.Option(
+        "--save-model",
+        metavar="FILE",
+        help="Also the model that is solved, with nobody's id or name in it: for the report of a fault.",
+        rich_help_panel=ANSWER,
+    ),
+]
 Debug: TypeAlias = Annotated[bool, typer.Option(help="Show tracebacks; they may hold names.", rich_help_panel=ANSWER)]
 
 

@@ -26,6 +26,7 @@ from netcompose.cli.options import (
     PlanFile,
     Quiet,
     ReportingLine,
+    SaveModel,
     Seed,
     SheetOption,
     SheetsPerNetwork,
@@ -113,6 +114,7 @@ def rebalance(
     page: PageOption = None,
     calendar: CalendarOption = None,
     sheets_per_network: SheetsPerNetwork = False,
+    save_model: SaveModel = None,
     lang: Lang = None,
     json: Json = False,
     quiet: Quiet = False,
@@ -129,13 +131,12 @@ def rebalance(
         from netcompose.report.progress import shown_progress
         from netcompose.tasks.differences import Wishes
         from netcompose.tasks.identities import with_ids_of
-        from netcompose.tasks.rebalance import Rebalanced, Standing, Terms, ensure_seated
-        from netcompose.tasks.rebalance import rebalance as seat_anew
+        from netcompose.tasks.rebalance import Rebalanced, Standing, Terms, ensure_seated, prepared, seat_anew
 
         today = date.today()
         settings = with_options(load_policy(policy or "odder"), size, networks, reporting_line, today)
         files = Files(out if out is not None else _beside(plan, force), page, calendar, sheets_per_network, force)
-        files.ensure()
+        files.ensure(save_model)
         how = reading(
             settings,
             lang,
@@ -166,19 +167,23 @@ def rebalance(
             number=int(networks) if networks is not None and networks.isdecimal() else None,
         )
         days = [event.first for event in before.events]
+        task = prepared(
+            Standing(last, before.appointments, before.calendar, next(iter(days), None)),
+            None if org is None else source.organisation,
+            settings,
+            wishes,
+            terms,
+            columns={choice.field for choice in source.columns},
+            today=today,
+        )
+        if save_model is not None:
+            from netcompose.cli.saving import save_models
+            from netcompose.tasks.models import model_texts
+
+            save_models(voice, save_model, model_texts(task.scenarios), force)
         with shown_progress(voice.console(), voice.language) as tell:
             effort = Effort(seed=seed, seconds=time_limit, progress=tell, stop=voice.stopped.is_set)
-            answer = seat_anew(
-                Standing(last, before.appointments, before.calendar, next(iter(days), None)),
-                None if org is None else source.organisation,
-                settings,
-                wishes,
-                terms,
-                columns={choice.field for choice in source.columns},
-                today=today,
-                effort=effort,
-                language=voice.language,
-            )
+            answer = seat_anew(task, effort=effort, language=voice.language)
         if isinstance(answer, Rebalanced):
             _deliver(voice, answer, source, files, (org or plan).name)
         elif isinstance(answer, OutOfTime):

@@ -46,7 +46,7 @@ def repeat(
         from netcompose.report.versions import versions
         from netcompose.sheets import Fact
         from netcompose.tasks.check import seated
-        from netcompose.tasks.repeat import differences, other_versions
+        from netcompose.tasks.repeat import Outcome, differences, other_versions
         from netcompose.tasks.solve import Solved, solve
 
         then = read_plan(plan, Reading(lines_needed=False))
@@ -71,7 +71,11 @@ def repeat(
             voice.complain(say("The repeat found no plan at all."))
             raise typer.Exit(Exit.RULES_BROKEN)
         before = seated(then.organisation, then.double_seats, then.language)
-        found = differences((before, then.appointments), (now.plan.composition, now.plan.appointments))
+        plan_now = now.plan
+        found = differences(
+            Outcome(before, then.appointments, then.calendar, then.events),
+            Outcome(plan_now.composition, plan_now.appointments, plan_now.meetings, plan_now.events),
+        )
         made_with = tuple((name, version) for name, _, version in (v.rpartition(" ") for v in then.facts[Fact.VERSION]))
         others = other_versions(made_with, versions())
         if json:
@@ -143,7 +147,7 @@ def _tell(voice: Voice, messages: list[Sentence], others: tuple[tuple[str, str, 
 
     screen = Screen(voice.console(), voice.language)
     if not messages:
-        screen.line(say("The repeat gives the same plan: every seat and every duty."))
+        screen.line(say("The repeat gives the same plan: every seat, every duty and every date."))
     for message in messages:
         screen.line(message)
     for name, then, now in others:

@@ -26,6 +26,7 @@ from netcompose.cli.options import (
     PolicyOption,
     Quiet,
     ReportingLine,
+    SaveModel,
     Seed,
     SheetOption,
     SheetsPerNetwork,
@@ -62,6 +63,7 @@ def solve(
     page: PageOption = None,
     calendar: CalendarOption = None,
     sheets_per_network: SheetsPerNetwork = False,
+    save_model: SaveModel = None,
     lang: Lang = None,
     json: Json = False,
     quiet: Quiet = False,
@@ -93,10 +95,15 @@ def solve(
             department_depth=department_depth,
         )
         files = Files(out if out is not None else _beside(org, force), page, calendar, sheets_per_network, force)
-        files.ensure()
+        files.ensure(save_model)
         source = read_organisation(org, how)
         last = read_plan(org, how).appointments if settings.duties.builds_on_the_last else Appointments()
         voice.language = lang or settings.language or source.language
+        if save_model is not None:  # before it is solved: it may be the solving that fails
+            from netcompose.cli.saving import save_models
+            from netcompose.tasks.models import models
+
+            save_models(voice, save_model, models(source.organisation, settings, today), force)
         with shown_progress(voice.console(), voice.language) as tell:
             effort = Effort(seed=seed, seconds=time_limit, progress=tell, stop=voice.stopped.is_set)
             answer = compose_plan(

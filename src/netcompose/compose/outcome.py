@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
+from netcompose.findings import Disagreement
 from netcompose.plan import Clash
 
 if TYPE_CHECKING:
@@ -49,7 +50,3 @@ class OutOfTime:
 
 
 Outcome: TypeAlias = Composed | Impossible | OutOfTime
-
-
-class Disagreement(Exception):
-    """Two of our own parts contradict each other: a bug of ours, never the user's fault. The text holds no personal data."""

@@ -116,13 +116,23 @@ def solved(
     parameters.cp_model_presolve = presolve
     parameters.catch_sigint_signal = False
     endings: list[cp_model.CpSolverStatus] = []
-    thread = Thread(target=lambda: endings.append(solver.solve(cp)), daemon=True)
+    errors: list[BaseException] = []
+
+    def work() -> None:
+        try:
+            endings.append(solver.solve(cp))
+        except Exception as error:  # noqa: BLE001 - raised again below, where somebody can handle it: memory that ran out, say
+            errors.append(error)
+
+    thread = Thread(target=work, daemon=True)
     deadline = monotonic() + seconds + 1
     thread.start()
     while thread.is_alive():
         thread.join(0.1)
         if stop() or monotonic() > deadline:
             solver.stop_search()
+    if errors:
+        raise errors[0]
     if not endings or endings[0] not in _ENDINGS:
         raise Disagreement("the solver refused the model")
     ending = _ENDINGS[endings[0]]

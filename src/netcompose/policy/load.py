@@ -76,7 +76,7 @@ def parse_policy(text: str, origin: str) -> Policy:
         Refused: as `load_policy`.
     """
     try:
-        table = tomllib.loads(text)
+        table = _table(text)
     except tomllib.TOMLDecodeError as error:
         message = say("The policy {origin} is not valid TOML: {fault}.", origin=origin, fault=str(error))
         raise Refused(
@@ -88,6 +88,18 @@ def parse_policy(text: str, origin: str) -> Policy:
         raise Refused([_fault(detail, origin) for detail in error.errors(include_url=False)]) from None
 
 
+def _table(text: str) -> dict[str, Any]:
+    """What a TOML text says.
+
+    Raises:
+        TOMLDecodeError: it is none, or nests deeper than can be read; no setting is deeper than five tables.
+    """
+    try:
+        return tomllib.loads(text)
+    except RecursionError:
+        raise tomllib.TOMLDecodeError("tables or lists are nested too deep") from None
+
+
 def with_setting(policy: Policy, key: str, text: str) -> Policy:
     """The policy with one setting changed: `key` is its path ("rules.siblings"), `text` its value as TOML writes it.
 
@@ -97,7 +109,7 @@ def with_setting(policy: Policy, key: str, text: str) -> Policy:
         Refused: as `load_policy`; an unknown key is told with the nearest right one.
     """
     try:
-        value: Any = tomllib.loads(f"value = {text}")["value"]
+        value: Any = _table(f"value = {text}")["value"]
     except tomllib.TOMLDecodeError:
         value = text
     table = policy.model_dump(mode="json", exclude_none=True)

@@ -112,7 +112,7 @@ def _stretch(first: str, last: str) -> Days | None:
                 return None
     except ValueError:
         return None
-    if year is not None and not since <= until <= since + LONGEST:
+    if year is not None and not timedelta(0) <= until - since <= LONGEST:
         return None
     return Days(since, until, every_year=year is None)
 

@@ -288,7 +288,7 @@ def _documents() -> dict[str, Schema]:
             versions=_some(_thing("A version that has changed.", name=TEXT, then=TEXT, now=TEXT)),
         ),
         FINDINGS: _thing(
-            "Why the input was refused, or no plan found in time; suspected: what one search, and no second one, found to contradict itself.",
+            "Why the input was refused, or no plan found in time; suspected: a contradiction that no second search confirmed.",
             {"suspected": _some(_ref("part"))},
             **findings,
         ),

@@ -42,8 +42,10 @@ def ensure_writable(path: Path, force: bool = False) -> None:
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(folder)) from None
 
 
-def write_atomically(path: Path, content: bytes, force: bool = False) -> None:
+def write_atomically(path: Path, content: bytes, force: bool = False, *, private: bool = False) -> None:
     """Put the content there in one step: a reader sees the old file or the new one, and a failure leaves the old one.
+
+    What is `private` nobody else on the machine can read.
 
     Raises:
         As `ensure_writable`.
@@ -62,7 +64,8 @@ def write_atomically(path: Path, content: bytes, force: bool = False) -> None:
             os.fsync(file.fileno())
         ensure_writable(path, force)  # again: somebody may have been quicker
         temporary.replace(path)
-        path.chmod(mode)  # last: what a kill leaves behind, nobody else can read
+        if not private:
+            path.chmod(mode)  # last: what a kill leaves behind, nobody else can read
     except BaseException:
         with suppress(OSError):
             temporary.unlink()

@@ -5,12 +5,13 @@ from __future__ import annotations
 from itertools import combinations
 from typing import TYPE_CHECKING, Final, TypeVar
 
+from netcompose.findings import Disagreement
 from netcompose.language import listed, say, say_n
 from netcompose.plan import Clash
 from netcompose.policy.scenario import network_order
 from netcompose.schedule.days import CLOSED, GAP, HOLIDAY, SAME_WEEK, SPREAD, WEEKDAYS, Reason, two_places, weekdays
 from netcompose.schedule.slots import open_days
-from netcompose.schedule.solver import NoDates, hanging_together, solved
+from netcompose.schedule.solver import Dates, NoDates, hanging_together, solved
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -25,9 +26,21 @@ FEW: Final = 10
 """Up to so many reasons every combination of them is looked at, so that the smallest is found; of more, none that could be left out."""
 
 
-def smallest_cause(task: Task, composition: Composition) -> tuple[Clash, ...]:
-    """The meetings that cannot be dated together, and the fewest reasons why: lift any one of them and there is a calendar for these."""
-    return tuple(_sentences(task, composition, *core(task)))
+def smallest_cause(task: Task, composition: Composition) -> tuple[Clash, ...] | None:
+    """The meetings that cannot be dated together, and the fewest reasons why: lift any one of them and there is a calendar for these.
+
+    None when a second search with other settings cannot tell in time that there is none.
+
+    Raises:
+        Disagreement: the second search finds dates after all.
+    """
+    slots, reasons = core(task)
+    answer = solved(task, slots, best=False, seed=2, presolve=False)
+    if isinstance(answer, NoDates) and not answer.certain:
+        answer = solved(task, slots, best=False, seed=2)
+    if isinstance(answer, Dates):
+        raise Disagreement("two searches disagree on whether there are dates")
+    return tuple(_sentences(task, composition, slots, reasons)) if answer.certain else None
 
 
 def core(task: Task) -> tuple[list[Slot], list[Reason]]:

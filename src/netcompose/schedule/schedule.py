@@ -56,9 +56,11 @@ def schedule(
     if isinstance(found, NoDates):
         from netcompose.schedule.cause import smallest_cause  # here, because most calendars need no cause
 
-        return Unschedulable(smallest_cause(whole, composition)) if found.certain else NoDatesInTime()
+        cause = smallest_cause(whole, composition) if found.certain else None
+        return Unschedulable(cause) if cause is not None else NoDatesInTime()
     if scenario.policy.meetings.seminar is None:
         return _calendar(whole, found, appointments, composition)
+    certain = True
     for day in _seminar_days(whole, seminar_stands, today):
         kept_clear = all(meeting.date != day for meeting in whole.kept)
         if not kept_clear:
@@ -68,7 +70,8 @@ def schedule(
         )
         if not isinstance(beside, NoDates):
             return _calendar(replace(whole, blocked=frozenset({day})), beside, appointments, composition)
-    return Unschedulable(without_seminar(whole))
+        certain &= beside.certain
+    return Unschedulable(without_seminar(whole)) if certain else NoDatesInTime()
 
 
 def _seminar_days(task: Task, stands: date | None, today: date | None) -> list[date]:

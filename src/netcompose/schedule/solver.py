@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeAlias
 
+from netcompose.findings import Disagreement
 from netcompose.schedule.days import GAP, SAME_WEEK, SPREAD, Reason, away, monday, two_places
 from netcompose.schedule.slots import Slot, Task, open_days
 
@@ -105,8 +106,14 @@ def solved(
     *,
     best: bool = True,
     limit: float = LIMIT,
+    seed: int = 1,
+    presolve: bool = True,
 ) -> Dates | NoDates:
-    """The dates by CP-SAT, without the rules that are `relaxed`; the best ones, or any."""
+    """The dates by CP-SAT, without the rules that are `relaxed`; the best ones, or any.
+
+    Raises:
+        Disagreement: the solver does not take the model.
+    """
     from ortools.sat.python import cp_model
 
     model = _Model(task, slots, relaxed)
@@ -116,9 +123,12 @@ def solved(
         model.minimise()
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 1
-    solver.parameters.random_seed = 1
+    solver.parameters.random_seed = seed
+    solver.parameters.cp_model_presolve = presolve
     solver.parameters.max_deterministic_time = limit
     status = solver.solve(model.model)
+    if status == cp_model.MODEL_INVALID:
+        raise Disagreement("the solver refused the model of the calendar")
     if status in {cp_model.OPTIMAL, cp_model.FEASIBLE}:
         return model.dates(solver, proven=status == cp_model.OPTIMAL)
     return NoDates(certain=status == cp_model.INFEASIBLE)

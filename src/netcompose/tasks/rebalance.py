@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, TypeAlias
 
 from netcompose.compose.front import fewest_confirmed
@@ -35,7 +36,17 @@ if TYPE_CHECKING:
     from netcompose.tasks.fronts import Combined
     from netcompose.tasks.solve import Answer, Part
 
-__all__ = ["Rebalanced", "Standing", "Terms", "TradeOff", "ensure_seated", "rebalance"]
+__all__ = [
+    "Prepared",
+    "Rebalanced",
+    "Rebalancing",
+    "Standing",
+    "Terms",
+    "ensure_seated",
+    "prepared",
+    "rebalance",
+    "seat_anew",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,15 +102,62 @@ def rebalance(
         Refused: a wish names nobody, or several people.
         Disagreement: as `solve`.
     """
+    task = prepared(standing, chart, policy, wishes, terms, columns=columns, today=today)
+    return seat_anew(task, effort=effort, language=language)
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """The organisation as it is now, with everybody's present network, and what HR asks for; `wanted` are seats for newcomers."""
+
+    standing: Standing
+    organisation: Organisation
+    policy: Policy
+    wanted: Mapping[str, str]
+    terms: Terms
+    wishes: Wishes
+    differences: Differences
+    today: date
+
+    @cached_property
+    def scenarios(self) -> tuple[Scenario, ...]:
+        """That of each stratum."""
+        return tuple(scenarios_of(self.organisation, self.standing, self.policy, self.terms.number, self.today))
+
+
+def prepared(
+    standing: Standing,
+    chart: Organisation | None,
+    policy: Policy,
+    wishes: Wishes,
+    terms: Terms,
+    *,
+    columns: Collection[str] = (),
+    today: date,
+) -> Prepared:
+    """Find what has changed, as `rebalance` does first.
+
+    Raises:
+        Refused: a wish names nobody, or several people.
+    """
     policy = policy.starting(today)
     standing = standing.beginning(policy)
     after, wanted, differences = _changed(standing, chart, policy, wishes, columns, today)
     taking_part = draw_up(after, policy, today).taking_part
     organisation = after.with_people({p.id: replace(p, network=None) for p in after.people if p.id not in taking_part})
-    case = _Case(standing, organisation, policy, wanted, terms, wishes, differences, today, effort, language)
-    found = case.rebalanced()
+    return Prepared(standing, organisation, policy, wanted, terms, wishes, differences, today)
+
+
+def seat_anew(task: Prepared, *, effort: Effort, language: Language) -> Rebalancing:
+    """Seat everybody anew, as `rebalance` does then.
+
+    Raises:
+        Disagreement: as `solve`.
+    """
+    seating = _Seating(task, effort, language)
+    found = seating.rebalanced()
     if isinstance(found, Rebalanced) and _own_superiors(found):
-        careful = case.rebalanced(careful=True)
+        careful = seating.rebalanced(careful=True)
         if isinstance(careful, Rebalanced) and _own_superiors(careful) < _own_superiors(found):
             return careful
     return found
@@ -140,28 +198,27 @@ def _own_superiors(found: Rebalanced) -> int:
 
 
 @dataclass(frozen=True)
-class _Case:
-    """The organisation as it is now, with everybody's present network, and what HR asks for; `wanted` are seats for newcomers."""
+class _Seating:
+    """What was prepared, and how much may be spent on it."""
 
-    standing: Standing
-    organisation: Organisation
-    policy: Policy
-    wanted: Mapping[str, str]
-    terms: Terms
-    wishes: Wishes
-    differences: Differences
-    today: date
+    task: Prepared
     effort: Effort
     language: Language
 
     def rebalanced(self, *, careful: bool = False) -> Rebalancing:
         """The plan; `careful` as in `stratum_front`."""
-        most = self.terms.most_moves
-        scenarios = scenarios_of(self.organisation, self.standing, self.policy, self.terms.number, self.today)
+        most = self.task.terms.most_moves
+        scenarios = self.task.scenarios
         fronts: list[Stratum] = []
         for scenario in scenarios:
             found = stratum_front(
-                scenario, self.standing, self.wanted, self.terms, self.effort, self.language, careful=careful
+                scenario,
+                self.task.standing,
+                self.task.wanted,
+                self.task.terms,
+                self.effort,
+                self.language,
+                careful=careful,
             )
             if not isinstance(found, Stratum):
                 return found
@@ -180,18 +237,18 @@ class _Case:
             goals = tuple(replace(goal, few_moves=True) for goal in solved.plan.goals)
             solved = replace(solved, plan=replace(solved.plan, goals=goals, few_moves=True))
         findings = (
-            *self.differences.findings,
-            *_without_seat(self.differences, self.wishes, solved),
-            *_ended(self.standing, scenarios, self.policy),
-            *_number_kept(self.policy, scenarios),
+            *self.task.differences.findings,
+            *_without_seat(self.task.differences, self.task.wishes, solved),
+            *_ended(self.task.standing, scenarios, self.task.policy),
+            *_number_kept(self.task.policy, scenarios),
             *(finding for scenario in scenarios for finding in _at_the_edge(scenario, self.effort)),
             *solved.findings,
         )
-        duties, organisation = self.standing.appointments, self.standing.organisation
+        duties, organisation = self.task.standing.appointments, self.task.standing.organisation
         return Rebalanced(
             replace(solved, findings=findings),
-            self.differences,
-            told_changes(organisation, duties, solved, self.differences, self.standing.meetings),
+            self.task.differences,
+            told_changes(organisation, duties, solved, self.task.differences, self.task.standing.meetings),
             tuple(_trade_off(fronts, point, complete) for point in points),
             fewest_proven,
             complete,
@@ -201,15 +258,15 @@ class _Case:
     def _plan(self, parts: Sequence[Part]) -> Answer:
         """The plan around these seats, with duties and dates kept as far as they can be."""
         networks = {network for part in parts for network in part.scenario.networks}
-        dates = tuple(m for m in self.standing.meetings if m.date is not None and m.network in networks)
-        hosted = {p.id: p.hosted for p in self.organisation.people if p.hosted}
-        past = Past(hosted, over=over(self.policy, networks, dates, self.today))
+        dates = tuple(m for m in self.task.standing.meetings if m.date is not None and m.network in networks)
+        hosted = {p.id: p.hosted for p in self.task.organisation.people if p.hosted}
+        past = Past(hosted, over=over(self.task.policy, networks, dates, self.task.today))
 
         def hand_out(scenario: Scenario, composition: Composition) -> Appointments:
-            return keep(scenario, composition, self.standing.appointments, self.differences, past)
+            return keep(scenario, composition, self.task.standing.appointments, self.task.differences, past)
 
-        kept = Kept(dates, self.standing.seminar, self.today) if dates else NOTHING_KEPT
-        whole = draw_up(self.organisation, self.policy, self.today)
+        kept = Kept(dates, self.task.standing.seminar, self.task.today) if dates else NOTHING_KEPT
+        whole = draw_up(self.task.organisation, self.task.policy, self.task.today)
         return make_plan(whole, parts, self.effort.seed, self.language, past, kept, hand_out)
 
 

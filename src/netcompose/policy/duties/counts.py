@@ -148,10 +148,13 @@ def tally(
     appointments: tuple[Appointment, ...],
     pools: dict[str, list[Person]],
 ) -> list[int]:
-    """Each avoidance's or preference's count over some appointments, in order; `pools` by network, or by new leader for mentors."""
+    """Each avoidance's or preference's count over some appointments, in order; `pools` by network, or by new leader for mentors.
+
+    What is not to be handed out at all, and so has no pool, avoids nothing and prefers nothing.
+    """
     sums = [0] * len(names)
     for a in appointments:
-        if a.person not in bench.scenario.organisation:
+        if a.person not in bench.scenario.organisation or (a.mentee or a.network) not in pools:
             continue
         person, network = bench.scenario.organisation.person(a.person), bench.composition.network(a.network)
         for index, name in enumerate(names):

@@ -112,6 +112,30 @@ class Policy(Settings):
         """How many meetings each network has in the period; none without [meetings]."""
         return self.meetings.number(self.period) if self.meetings is not None else 0
 
+    @property
+    def attributes_asked(self) -> tuple[str, ...]:
+        """Every attribute and column that goals, limits, strata or given networks ask about, each once."""
+        networks = self.networks
+        asked = (
+            *(goal.attribute for goal in self.goals),
+            *(limit.attribute for limit in self.limits),
+            *(stratum.attribute for stratum in self.strata),
+            *(networks.theme_column, networks.type_column, networks.field_column),
+        )
+        return tuple(dict.fromkeys(attribute for attribute in asked if attribute))
+
+    @property
+    def values_named(self) -> tuple[str, ...]:
+        """Every value of an attribute, type of network and wish that the policy speaks of by name, each once."""
+        limits = ((limit.value,) if isinstance(limit.value, str) else limit.value for limit in self.limits)
+        named = (
+            *(value for values in limits for value in values),
+            *(value for stratum in self.strata for value in stratum.values),
+            *(type for duty in self.duties.per_network.values() for type in duty.types),
+            *self.duties.learning_wishes,
+        )
+        return tuple(dict.fromkeys(named))
+
     def week_off(self, day: date) -> bool:
         """Whether a day lies in a closed week or one to be avoided; without [meetings] in those that it has by default."""
         weeks = self.meetings or Meetings(a_year=1, hours=1)
