@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -265,8 +266,10 @@ def test_check_judges_a_hand_edit(tmp_path: Path) -> None:
     book = openpyxl.load_workbook(out)
     sheet = book["Fordeling"]
     column = [cell.value for cell in sheet[1]].index("Netværk") + 1
-    old = sheet.cell(2, column).value
-    sheet.cell(2, column).value = next(f"Netværk {n}" for n in range(1, 10) if f"Netværk {n}" != old)
+    seats = [sheet.cell(row, column) for row in range(2, sheet.max_row + 1) if sheet.cell(row, column).value]
+    sizes = Counter(seat.value for seat in seats)
+    full = max(sizes, key=lambda network: sizes[network])
+    next(seat for seat in seats if seat.value != full).value = full  # where there is no seat left
     book.save(out)
     result = run("check", out, "--lang", "en", "--json")
     assert result.exit_code == Exit.RULES_BROKEN

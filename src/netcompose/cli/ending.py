@@ -35,6 +35,7 @@ class Exit(IntEnum):
     INFEASIBLE = 4
     NO_PLAN_IN_TIME = 5
     INTERNAL = 70
+    STOPPED = 130
     NOBODY_READS = 141
 
 

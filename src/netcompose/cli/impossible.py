@@ -38,12 +38,15 @@ def explain_impossible(
 
 
 def say_out_of_time(voice: Voice, answer: OutOfTime) -> NoReturn:
-    """Say that neither a plan nor a proof was found, and what is suspected; the command ends with exit code 5."""
+    """Say that neither a plan nor a proof was found, and what is suspected; the command ends with exit code 5, or 130 after Ctrl-C."""
     from netcompose.report.document import out_of_time_document
     from netcompose.report.terminal.rules import show_suspicion
 
     if voice.json:
         voice.answer(out_of_time_document(answer.suspected, voice.language))
+    if voice.stopped.is_set():
+        voice.complain(say("Stopped before there was a plan; nothing was written."))
+        raise typer.Exit(Exit.STOPPED)
     voice.complain(say("No plan was found within the time limit, nor a proof that there is none."))
     show_suspicion(Voice(voice.language).console(), answer.suspected, voice.language)
     voice.complain(say("Give it longer with --time-limit SECONDS."))
