@@ -8,6 +8,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from contextlib import suppress
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
@@ -31,6 +32,8 @@ COMMANDS: Final = {
     "anonymise": "anonymise",
 }
 """The commands in the order of the help, and the modules here that enter them."""
+NO_MEMORY: Final = b"There is not enough memory on this machine; nothing was written.\n"
+"""Made beforehand, in the one language that needs no catalogue."""
 OBJECTS_BETWEEN_COLLECTIONS: Final = 200_000
 
 
@@ -55,6 +58,10 @@ def main() -> None:
     except OSError:  # not even the complaint could be written
         sys.stderr = None
         raise SystemExit(2) from None
+    except MemoryError:  # before or after the command, where nothing else can tell of it
+        with suppress(OSError):
+            os.write(2, NO_MEMORY)
+        raise SystemExit(70) from None
     finally:
         gc.freeze()
 

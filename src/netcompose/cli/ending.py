@@ -116,7 +116,7 @@ def handled(voice: Voice) -> Iterator[None]:
         if voice.debug:
             raise
         _no_memory(voice)
-    except ImportError:
+    except (ImportError, SystemError):  # the second is what Python makes of a library that has no memory to say so
         if voice.debug:
             raise
         voice.complain(
