@@ -7,6 +7,7 @@ from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import openpyxl
 import pytest
 from typer.testing import CliRunner
@@ -15,7 +16,6 @@ from netcompose.cli import app
 from netcompose.policy.load import shipped_policies
 from netcompose.report.document_schema import document_schema
 
-jsonschema = pytest.importorskip("jsonschema")  # a dev dependency
 ROOT = Path(__file__).parents[2]
 EXAMPLES = ROOT / "data" / "examples"
 

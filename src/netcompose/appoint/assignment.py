@@ -166,10 +166,8 @@ class _Model:
             solver.parameters.random_seed = 1
             solver.parameters.max_deterministic_time = DETERMINISTIC_LIMIT
             status = solver.solve(self.model)
-            if status in {
-                self.cp.MODEL_INVALID,
-                self.cp.INFEASIBLE,
-            }:  # a duty may stay with nobody: there is always an answer
+            # a duty may stay with nobody: there is always an answer
+            if status in {self.cp.MODEL_INVALID, self.cp.INFEASIBLE}:
                 raise Disagreement("the solver refused the model of the duties")
             self.proven &= status == self.cp.OPTIMAL
             if status in {self.cp.OPTIMAL, self.cp.FEASIBLE}:

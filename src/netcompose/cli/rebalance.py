@@ -166,9 +166,9 @@ def rebalance(
             keep_hosts=keep_hosts,
             number=int(networks) if networks is not None and networks.isdecimal() else None,
         )
-        days = [event.first for event in before.events]
+        seminar = before.events[0].first if before.events else None
         task = prepared(
-            Standing(last, before.appointments, before.calendar, next(iter(days), None)),
+            Standing(last, before.appointments, before.calendar, seminar),
             None if org is None else source.organisation,
             settings,
             wishes,

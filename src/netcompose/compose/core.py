@@ -73,9 +73,8 @@ def smallest_conflict(scenario: Scenario, effort: Effort) -> Impossible | OutOfT
             raise Disagreement("two solves disagree on whether a composition exists")
         case None:
             return OutOfTime(_clashes(scenario, core))
-    return Impossible(
-        _clashes(scenario, demands), minimal=False
-    )  # an answer was missing on the way: what is certain is told
+    # an answer was missing on the way: what is certain is told
+    return Impossible(_clashes(scenario, demands), minimal=False)
 
 
 def contradiction(scenario: Scenario, effort: Effort) -> Impossible | OutOfTime | None:
@@ -108,7 +107,7 @@ def _proven(part: Part, effort: Effort) -> bool:
 def possible(part: Part, effort: Effort) -> bool | None:
     """Whether a composition keeps a part of the demands: by the pre-checks, by a deal, else by CP-SAT; None when it cannot tell in time."""
     found = _composition(part, effort)
-    return found if found is None or found is False else True
+    return None if found is None else found is not False
 
 
 def _composition(part: Part, effort: Effort) -> Mapping[str, str] | Literal[False] | None:

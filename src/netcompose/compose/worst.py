@@ -34,9 +34,8 @@ def least_worst(sizes: Sequence[int], people: int, networks: int, value: int) ->
         return value
     average = -(-value // networks)
     above = value - sum(_even(size, networks) for size in sizes)
-    need = -(-people // networks) - (
-        people - sum(sizes)
-    )  # of one network's members, at least so many are in a category
+    # of one network's members, at least so many are in a category
+    need = -(-people // networks) - (people - sum(sizes))
     if above == 0:
         return _least_of_even(sizes, networks, average, need)
     low = 0

@@ -134,7 +134,8 @@ class Columns:
 
     def others(self) -> tuple[str, ...]:
         """The headers of the other columns."""
-        return tuple(header for column, header in self.table.headers.items() if column not in self.used)
+        used = self.used
+        return tuple(header for column, header in self.table.headers.items() if column not in used)
 
     def drop(self, name: str) -> None:
         """Take back which column holds a field."""

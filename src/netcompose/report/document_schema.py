@@ -37,9 +37,9 @@ def _thing(said: str, optional: Schema | None = None, **keys: Schema) -> Schema:
     return {
         "type": "object",
         "description": said,
-        "required": list(keys),
+        "required": [name.rstrip("_") for name in keys],
         "properties": {name.rstrip("_"): of for name, of in {**keys, **(optional or {})}.items()},
-    } | {"required": [name.rstrip("_") for name in keys]}
+    }
 
 
 def _ref(name: str) -> Schema:

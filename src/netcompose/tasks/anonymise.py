@@ -35,9 +35,8 @@ def anonymise(organisation: Organisation, *, kept: Iterable[str] = (), values: I
     )
     networks = _words((n for person in people if (n := person.network) and not n.isdecimal()), "Group ")
     own = _own_columns(people, wanted, same)
-    for (
-        texts
-    ) in own.values():  # a network's theme is held against what people know and wish, its field against departments
+    # a network's theme is held against what people know and wish, its field against departments
+    for texts in own.values():
         texts.update(
             (text, departments.get(text) or topics.get(text.casefold()) or word) for text, word in texts.items()
         )

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from itertools import chain, combinations
 from typing import TYPE_CHECKING
 
-from netcompose.compose.demands import apart_pairs, limits, reporting_pairs, sibling_groups
+from netcompose.compose.case import Case
+from netcompose.compose.demands import limits
 from netcompose.language import attribute_name, listed, say
 from netcompose.organisation import Level
 from netcompose.policy.scenario import fitting_numbers
@@ -99,7 +99,7 @@ def _in_the_way_first(scenario: Scenario, people: tuple[str, ...]) -> list[str]:
     seat = scenario.locked
     left = {
         person: {other for other in foes if seat.get(other) == seat.get(person)}
-        for person, foes in _foes(scenario, people).items()
+        for person, foes in Case(scenario).foes_among(people).items()
     }
     order: list[str] = []
     while left:
@@ -109,17 +109,6 @@ def _in_the_way_first(scenario: Scenario, people: tuple[str, ...]) -> list[str]:
         for others in left.values():
             others.discard(person)
     return order
-
-
-def _foes(scenario: Scenario, people: tuple[str, ...]) -> dict[str, set[str]]:
-    """Whom each of these may not meet among them."""
-    foes: dict[str, set[str]] = {person: set() for person in people}
-    groups = (combinations(group, 2) for group in sibling_groups(scenario))
-    for one, other in chain(reporting_pairs(scenario), apart_pairs(scenario), *groups):
-        if one in foes and other in foes:
-            foes[one].add(other)
-            foes[other].add(one)
-    return foes
 
 
 def _unwished(scenario: Scenario, clash: Clash) -> Iterator[Change]:

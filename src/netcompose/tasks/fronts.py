@@ -105,13 +105,13 @@ def scenarios_of(
     if len(parts) == 1:
         present = {0: standing.networks}
     else:
-        whole = Composition.of({p: n for p, n in seats_of(standing.organisation).items()}, standing.networks)
+        whole = Composition.of(seats_of(standing.organisation), standing.networks)
         shares = apportioned(whole, parts)
         present = {i: tuple(network.id for network in share.networks) for i, share in enumerate(shares)}
-    if (
-        policy.networks.given
-    ):  # a network is whoever sits in it: it ends with its last member, and a newcomer may bring a new one
-        return parts
+    if policy.networks.given:
+        return (
+            parts  # a network is whoever sits in it: it ends with its last member, and a newcomer may bring a new one
+        )
     return tuple(
         with_number(
             replace(scenario, networks=present[i] or scenario.networks),

@@ -122,7 +122,7 @@ class Prepared:
     @cached_property
     def scenarios(self) -> tuple[Scenario, ...]:
         """That of each stratum."""
-        return tuple(scenarios_of(self.organisation, self.standing, self.policy, self.terms.number, self.today))
+        return scenarios_of(self.organisation, self.standing, self.policy, self.terms.number, self.today)
 
 
 def prepared(

@@ -20,7 +20,7 @@ def judge(scenario: Scenario, goal: Goal, composition: Composition) -> Verdict:
     """Cost: the pairs of members who share the attribute's value in the network that has most of them. It is never a violation.
 
     cost = the largest, over networks g, of the sum over values v of C(n_gv, 2): the mix of the worst network, as it is counted, whatever
-    its size (docs/decisions/009). Source: issue 4, and section 3 of the design.
+    its size (docs/decisions/009). Source: the design's section 3.
     """
     assert goal.attribute is not None
     cost, where = worst(scenario, goal.attribute, composition)
