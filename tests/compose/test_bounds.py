@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from effort import examples
-from netcompose.compose.bounds import Bounds, capped_fill, pairs, water_fill
+from netcompose.compose.bounds import Bounds, pairs, water_fill
 from netcompose.policy.catalogue import judge_goals, judge_rules
 from worlds import compositions, leader, policy, scenario, tiny_scenarios
 
@@ -25,24 +25,48 @@ def test_no_composition_that_keeps_the_rules_beats_a_bound(made) -> None:  # typ
             assert bounds.proven[i] <= min(cost[i] for cost in costs)
 
 
-@given(st.lists(st.integers(0, 4), min_size=1, max_size=4), st.integers(0, 6))
-def test_water_fill_is_the_least_of_all_ways_to_add(counts: list[int], free: int) -> None:
+@given(
+    st.lists(st.tuples(st.integers(0, 4), st.integers(-1, 5), st.integers(0, 2)), min_size=1, max_size=3),
+    st.integers(0, 9),
+)
+def test_water_fill_is_the_least_of_all_ways_to_add(boxes: list[tuple[int, int, int]], free: int) -> None:
+    """Networks with some members and a most, which may be below it; who finds no room costs nothing."""
+    networks = [(here, max(most - here, 0)) for here, most, many in boxes for _ in range(many)]
+    added = min(free, sum(room for _, room in networks))
     least = min(
-        sum(pairs(n + m) for n, m in zip(counts, more, strict=True))
-        for more in product(range(free + 1), repeat=len(counts))
-        if sum(more) == free
+        sum(pairs(here + more) for (here, _), more in zip(networks, way, strict=True))
+        for way in product(*(range(room + 1) for _, room in networks))
+        if sum(way) == added
     )
-    assert water_fill(counts.copy(), free) == least
+    assert water_fill(boxes, free) == least
 
 
-@given(st.lists(st.integers(0, 5), min_size=1, max_size=4), st.integers(0, 12))
-def test_capped_fill_is_the_least_of_all_ways_to_fill(caps: list[int], people: int) -> None:
-    ways = [
-        sum(map(pairs, fill))
-        for fill in product(*(range(cap + 1) for cap in caps))
-        if sum(fill) == min(people, sum(caps))
-    ]
-    assert capped_fill(caps, people) == min(ways)
+def test_locked_seats_of_others_leave_less_room() -> None:
+    # ten leaders in three networks of four; two chiefs locked to the first leave room for two leaders, so the others have four each:
+    # C(2, 2) + C(2, 2) + 2 C(4, 2) = 14, where the even spread is 1 + 3 + 3 + 6 = 13
+    people = [leader(f"c{i}", title="Chief", network="1", locked=True) for i in range(2)]
+    people += [leader(f"x{i}", title="Leader") for i in range(10)]
+    made = scenario(people, policy(size="4", number=3, goals=[{"goal": "mix", "attribute": "title", "rank": 1}]))
+    assert Bounds(made).unavoidable == (13,)
+    assert Bounds(made).proven == (14,)
+
+
+def test_a_full_network_has_room_for_nobody() -> None:
+    # two of a department and two free networks would be one each; with one of them full of others both are in the other
+    people = [leader(f"c{i}", network="1", locked=True) for i in range(3)]
+    people += [leader("a", department="D"), leader("b", department="D"), leader("x")]
+    made = scenario(people, policy(size="3", number=2, goals=[{"goal": "mix", "attribute": "department", "rank": 1}]))
+    assert Bounds(made).unavoidable[0] == 0
+    assert Bounds(made).proven[0] == 1
+
+
+def test_nobody_comes_to_a_locked_superior() -> None:
+    # six under one who is locked to the first network: all six in the other, C(6, 2), where evenly it would be C(4, 2) + C(3, 2)
+    people = [leader("boss", department="D", network="1", locked=True)]
+    people += [leader(f"d{i}", "boss", department="D") for i in range(6)] + [leader(f"x{i}") for i in range(5)]
+    made = scenario(people, policy(size="6", number=2, goals=[{"goal": "mix", "attribute": "department", "rank": 1}]))
+    assert Bounds(made).unavoidable[0] == 9
+    assert Bounds(made).proven[0] == 15
 
 
 def test_a_superior_of_the_own_department_forces_pairs_that_the_closed_form_does_not_see() -> None:

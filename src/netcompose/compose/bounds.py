@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-import heapq
+from collections import Counter
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from netcompose.compose.demands import categories, kept_apart, kind
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from netcompose.policy.scenario import Scenario
     from netcompose.policy.settings import Goal
+
+Box: TypeAlias = tuple[int, int, int]
+"""Networks alike to a category: how many of it are there, how many can be at the most, and how many such networks there are."""
 
 
 class Bounds:
@@ -47,7 +52,9 @@ class Bounds:
         Proof. As there, category by category. A person h of the category who may not meet d of its n members sits in a network with at most
         n - d of them. Persons h1, …, hk who may not meet each other sit in k different networks, with such a cap each; the other networks
         are capped by their size. Filling up the smallest network that is below its cap is least for convex costs under caps (exchange
-        argument). A category with locked seats takes the better of this bound, locks left out, and the water-filled one.
+        argument). Locked seats cap too: a network has room for `largest` members less those of other categories who are locked to it, and
+        of those who are not locked only they can come who may meet everybody who is; filled up in the same way, from the locked counts.
+        A category takes the better of the two bounds, of which each leaves out what the other one counts.
         """
         return tuple(
             self._least(goal, groups, capped=True) for goal, groups in zip(self.goals, self.groups, strict=True)
@@ -73,20 +80,54 @@ class Bounds:
 
     def least_of(self, people: tuple[str, ...], *, capped: bool = True) -> int:
         """The fewest pairs of one category that must meet, see `unavoidable` and, with caps, `proven`."""
-        networks = len(self.scenario.networks)
-        counts: dict[str, int] = {}
+        filled: Counter[str] = Counter()
         if self._locked:
-            for person in people:
-                seat = self._locked.get(person)
-                if seat is not None:
-                    counts[seat] = counts.get(seat, 0) + 1
-        filled = list(counts.values())
-        free, empty = len(people) - sum(filled), networks - len(filled)
-        spread = sum(map(pairs, filled)) if free <= empty else water_fill(filled + [0] * empty, free)
-        if not capped:
-            return spread
-        caps = self._caps(people)
-        return spread if caps is None else max(spread, capped_fill(caps, len(people)))
+            filled.update(seat for person in people if (seat := self._locked.get(person)) is not None)
+        free, empty = len(people) - filled.total(), len(self.scenario.networks) - len(filled)
+        if free <= empty - (
+            self._full if capped else 0
+        ):  # one in each, which hubs and people who are locked do not prevent
+            spread = sum(map(pairs, filled.values()))
+        elif capped:
+            spread = water_fill(self._boxes(people, filled), free)
+        else:
+            spread = water_fill([*((n, len(people), 1) for n in filled.values()), (0, len(people), empty)], free)
+        caps = self._caps(people) if capped else None
+        return spread if caps is None else max(spread, water_fill([(0, cap, 1) for cap in caps], len(people)))
+
+    def _boxes(self, people: tuple[str, ...], filled: Counter[str]) -> list[Box]:
+        """The networks as a category finds them: how many of it are locked there, and how many find room or may be there at the most."""
+        here = frozenset(people).difference(self._locked)
+        largest = self.scenario.size.largest
+        strict = {seat: foes for seat, foes in self._unwelcome.items() if len(foes) > len(here) - largest}
+        rooms = Counter({largest: len(self.scenario.networks) - len(self._held)})
+        rooms.update(largest - held for held in self._held.values())
+        boxes = []
+        for seat in {*filled, *strict}:
+            room = largest - self._held[seat]
+            rooms[room] -= 1
+            welcome = len(here) - len(here & strict[seat]) if seat in strict else room
+            boxes.append((filled[seat], filled[seat] + min(room, welcome), 1))
+        return boxes + [(0, room, n) for room, n in rooms.items()]
+
+    @cached_property
+    def _held(self) -> Counter[str]:
+        """How many are locked to each network."""
+        return Counter(self._locked.values())
+
+    @cached_property
+    def _full(self) -> int:
+        """How many networks are full of locked seats."""
+        return sum(held >= self.scenario.size.largest for held in self._held.values())
+
+    @cached_property
+    def _unwelcome(self) -> dict[str, set[str]]:
+        """Those who may not meet somebody who is locked to a network."""
+        unwelcome: dict[str, set[str]] = {}
+        for person, seat in self._locked.items():
+            if foes := self.foes.get(person):
+                unwelcome.setdefault(seat, set()).update(foes)
+        return unwelcome
 
     def _caps(self, people: tuple[str, ...]) -> list[int] | None:
         """Caps for the networks from people who have foes in their own category and may not meet each other; None when nobody caps."""
@@ -135,31 +176,18 @@ class Bounds:
         return -(-surplus * size.smallest // 2)
 
 
-def water_fill(counts: list[int], free: int) -> int:
-    """The least sum of C(n, 2) after `free` more are added to these counts, one at a time where fewest are."""
-    if not any(counts):
-        each, more = divmod(free, len(counts))
-        return more * pairs(each + 1) + (len(counts) - more) * pairs(each)
-    heapq.heapify(counts)
-    for _ in range(free):
-        heapq.heapreplace(counts, counts[0] + 1)
-    return sum(pairs(n) for n in counts)
-
-
-def capped_fill(caps: list[int], people: int) -> int:
-    """The least sum of C(n, 2) with n people over networks with these caps; when they do not fit at all, what the caps alone cost."""
-    if people >= sum(caps):
-        return sum(pairs(cap) for cap in caps)
-    level, left, networks = 0, people, sorted(caps)
-    for i, cap in enumerate(networks):
-        rest = len(networks) - i
-        if (cap - level) * rest >= left:
-            each, more = divmod(left, rest)
-            level += each
-            return sum(pairs(c) for c in networks[:i]) + more * pairs(level + 1) + (rest - more) * pairs(level)
-        left -= (cap - level) * rest
-        level = cap
-    raise AssertionError("people below the sum of the caps always find room")
+def water_fill(networks: Iterable[Box], free: int) -> int:
+    """The least sum of C(n, 2) after `free` more are added, one at a time where fewest are and there is room; those for whom there is no
+    room at all cost nothing."""
+    boxes = [(here, most, many) for here, most, many in networks if many > 0]
+    cost, level = sum(many * pairs(here) for here, _, many in boxes), 0
+    top = max((most for _, most, _ in boxes), default=0)
+    while free > 0 and level < top:
+        added = min(free, sum(many for here, most, many in boxes if here <= level < most))
+        cost += added * level
+        free -= added
+        level += 1
+    return cost
 
 
 def pairs(people: int) -> int:
