@@ -2,7 +2,9 @@
 
     pip install -e .[dev] -c constraints.txt
     python scripts/mutation.py --sample 250 --seed 1
-    python scripts/mutation.py --sample 250 --seed 1 --numbers 7 19 --tests tests/policy      once more, with new tests
+    python scripts/mutation.py --sample 250 --seed 1 --reach reach.json                       keep which tests reach what
+    python scripts/mutation.py --sample 250 --seed 1 --reach reach.json --numbers 7 19 --tests tests/policy
+                                                                   two of them again, what these tests reach measured anew
     python scripts/mutation.py --only src/netcompose/policy/rules/mix.py                      all of one file (of one line: mix.py:31)
 
 The faults are those of mutmut (comparisons, numbers, operators, arguments, texts …); its own runner does not find its way through this
@@ -21,6 +23,7 @@ import difflib
 import importlib.abc
 import importlib.util
 import io
+import json
 import os
 import resource
 import signal
@@ -163,6 +166,25 @@ class Reach:
         return found
 
 
+def kept(file: Path | None, tests: Sequence[str]) -> Reach:
+    """What the tests reach, out of a file where it is kept; measured for those that are named, or for all when there is no file yet."""
+    known = json.loads(file.read_text("utf-8")) if file is not None and file.exists() else None
+    reach = Reach()
+    if known is None or tests:
+        with tempfile.TemporaryDirectory() as folder:
+            reach = reached(Path(folder), tests or TESTS)
+    if known is not None:
+        for test, seconds in known["took"].items():
+            reach.took.setdefault(test, seconds)
+        for name, lines in known["lines"].items():
+            for line, some in lines.items():
+                reach.lines[name].setdefault(int(line), set()).update(some)
+    if file is not None:
+        lines = {name: {line: sorted(some) for line, some in lines.items()} for name, lines in reach.lines.items()}
+        file.write_text(json.dumps({"took": reach.took, "lines": lines}), "utf-8")
+    return reach
+
+
 def _statement(text: str, line: int) -> tuple[int, int]:
     """The first and last line of the smallest statement around a line."""
     spans = [
@@ -189,6 +211,7 @@ def reached(folder: Path, tests: Sequence[str]) -> Reach:
         "-vv",
         "-p",
         "no:cacheprovider",
+        "--hypothesis-seed=0",
         *(f"--ignore={name}" for name in ELSEWHERE),
     ]
     done = subprocess.run(
@@ -295,14 +318,14 @@ def main() -> None:
     parser.add_argument("--cpu-seconds", type=float, default=float("inf"), help="begin no mutant after this much work")
     parser.add_argument("--only", nargs="+", default=[], metavar="FILE[:LINE]", help="draw from these")
     parser.add_argument("--numbers", nargs="+", type=int, default=[], help="of those drawn, run these")
-    parser.add_argument("--tests", nargs="+", default=TESTS, help="run only these")
+    parser.add_argument("--tests", nargs="+", default=[], help="measure what these reach, and not all tests")
+    parser.add_argument("--reach", type=Path, metavar="FILE", help="where it is kept what tests reach")
     wanted = parser.parse_args()
     os.chdir(ROOT)
     os.environ["HYPOTHESIS_STORAGE_DIRECTORY"] = tempfile.mkdtemp()
     drawn = dict(enumerate(sampled(wanted.sample, wanted.seed, wanted.only), 1))
     drawn = {number: mutant for number, mutant in drawn.items() if not wanted.numbers or number in wanted.numbers}
-    with tempfile.TemporaryDirectory() as folder:
-        reach = reached(Path(folder), wanted.tests)
+    reach = kept(wanted.reach, wanted.tests)
     for name in HEAVY:
         importlib.import_module(name)
     _ensure_sound(next(iter(drawn.values())), reach)
