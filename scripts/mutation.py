@@ -48,6 +48,8 @@ ELSEWHERE: Final = ("tests/benchmarks", "tests/test_soak.py", "tests/test_readme
 """Tests of other things, or too slow to be run with every line noted."""
 USUAL: Final = 45.0
 """Seconds that the tests for one mutant take together when nothing is wrong (and every line is noted, which is slower)."""
+FIRST: Final = 20
+"""Tests that are run before the others are looked at."""
 START: Final = 30
 PATIENCE: Final = 4
 """A mutant hangs when it has worked for START seconds and so many times what its tests usually take."""
@@ -235,7 +237,7 @@ def reached(folder: Path, tests: Sequence[str]) -> Reach:
     found.read()
     for file in found.measured_files():
         for number, contexts in found.contexts_by_lineno(file).items():
-            reach.lines[file][number] = {context.split("|")[0] for context in contexts if context}
+            reach.lines[file][number] = {context.rpartition("|")[0] for context in contexts if context}
     return reach
 
 
@@ -264,8 +266,16 @@ class Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
 
 def verdict(mutant: Mutant, tests: Sequence[str], seconds: float) -> str:
     """How the tests, which usually take so long, end with the fault in: "killed", "survived", "timeout" (a kill too) or "no tests"."""
-    if not tests:
-        return "no tests"
+    ending = "no tests"
+    for part in (tests[:FIRST], tests[FIRST:]):  # a few at first: to collect many takes longer than to run them
+        if part:
+            ending = _ending(mutant, part, seconds)
+            if ending != "survived":
+                break
+    return ending
+
+
+def _ending(mutant: Mutant, tests: Sequence[str], seconds: float) -> str:
     child = os.fork()
     if child == 0:
         _run(mutant, tests, seconds)
@@ -274,10 +284,9 @@ def verdict(mutant: Mutant, tests: Sequence[str], seconds: float) -> str:
         return "timeout" if os.WTERMSIG(status) in {signal.SIGXCPU, signal.SIGKILL} else "killed"
     code = os.WEXITSTATUS(status)
     if code == 4 and any("[" in test for test in tests):  # the fault has renamed a case: all cases of the same tests
-        return verdict(mutant, list(dict.fromkeys(test.partition("[")[0] for test in tests)), seconds)
-    return {0: "survived", 1: "killed", 2: "killed"}.get(
-        code, f"pytest ended with {code}"
-    )  # 2: a module cannot even be imported
+        return _ending(mutant, list(dict.fromkeys(test.partition("[")[0] for test in tests)), seconds)
+    # 2 and 4: what the tests stand in cannot even be loaded
+    return {0: "survived", 1: "killed", 2: "killed", 4: "killed"}.get(code, f"pytest ended with {code}")
 
 
 def _run(mutant: Mutant, tests: Sequence[str], seconds: float) -> None:
@@ -296,7 +305,10 @@ def _run(mutant: Mutant, tests: Sequence[str], seconds: float) -> None:
 
 
 def _ensure_sound(mutant: Mutant, reach: Reach) -> None:
-    """Without a fault the tests must pass as they are run here; else every mutant would be "killed"."""
+    """Without a fault all tests must be found, and pass as they are run here; else every mutant would be "killed"."""
+    every = {test for lines in reach.lines.values() for tests in lines.values() for test in tests}
+    command = [sys.executable, "-m", "pytest", "-n0", "--collect-only", "-q", "-p", "no:cov", *sorted(every)]
+    subprocess.run(command, cwd=ROOT, stdout=subprocess.DEVNULL, check=True)
     tests = reach.tests(mutant)
     whole = Mutant(mutant.file, mutant.line, mutant.before, mutant.before)
     assert (ending := verdict(whole, tests, reach.seconds(tests))) in {"survived", "no tests"}, ending
