@@ -2,20 +2,28 @@
 
     pip install -e .[dev] -c constraints.txt
     python scripts/mutation.py --sample 250 --seed 1
+    python scripts/mutation.py --sample 250 --seed 1 --reach reach.json                       keep which tests reach what
+    python scripts/mutation.py --sample 250 --seed 1 --reach reach.json --numbers 7 19 --tests tests/policy
+                                                                   two of them again, what these tests reach measured anew
+    python scripts/mutation.py --only src/netcompose/policy/rules/mix.py                      all of one file (of one line: mix.py:31)
 
 The faults are those of mutmut (comparisons, numbers, operators, arguments, texts …); its own runner does not find its way through this
-layout. Each mutant is run in a process of its own against the tests that reach its line, the quickest first, up to the first failure, and
-for at most `SECONDS` of work. Equal seeds draw equal mutants. For all of them: --sample 1000000 (days of work).
+layout. Each mutant is run in a process of its own up to the first test that fails: first the tests that reach its line, then those that
+reach the rest of its statement, then those that reach its module or one that imports it (what runs while a module is loaded is not known by
+line); the quickest first, and as many as take `USUAL` seconds without a fault. A mutant that needs far longer than that hangs, and is
+killed too. Equal seeds draw equal mutants as long as the code is the same. For all of them: --sample 1000000 (days of work).
 """
 
 from __future__ import annotations
 
 import argparse
+import ast
 import contextlib
 import difflib
 import importlib.abc
 import importlib.util
 import io
+import json
 import os
 import resource
 import signal
@@ -23,19 +31,26 @@ import subprocess
 import sys
 import tempfile
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from math import sqrt
 from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 PACKAGES: Final = ("policy", "compose", "appoint", "schedule")
-TESTS: Final = tuple(f"tests/{package}" for package in PACKAGES)
-SECONDS: Final = 60
+TESTS: Final = ("tests",)
+ELSEWHERE: Final = ("tests/benchmarks", "tests/test_soak.py", "tests/test_readme.py")
+"""Tests of other things, or too slow to be run with every line noted."""
+USUAL: Final = 45.0
+"""Seconds that the tests for one mutant take together when nothing is wrong (and every line is noted, which is slower)."""
+START: Final = 30
+PATIENCE: Final = 4
+"""A mutant hangs when it has worked for START seconds and so many times what its tests usually take."""
 HEAVY: Final = (
     "ortools.sat.python.cp_model",
     "pydantic",
@@ -73,33 +88,119 @@ class Mutant:
         return "\n".join(line for line in lines if line[:1] in "+-" and line[:3] not in {"+++", "---"})
 
 
-def sampled(number: int, seed: int) -> list[Mutant]:
-    """So many of all faults that mutmut knows to make, each equally likely."""
+def sampled(number: int, seed: int, only: Collection[str] = ()) -> list[Mutant]:
+    """So many of all faults that mutmut knows to make, each equally likely; only of these FILE or FILE:LINE, when there are any."""
     from libcst.metadata import MetadataWrapper, PositionProvider
     from mutmut.mutation.file_mutation import create_mutations
 
-    made: dict[Path, tuple[str, Any, Any]] = {}
+    files = {name.partition(":")[0] for name in only}
+    made: dict[Path, tuple[str, Any, Any, Any]] = {}
     every: list[tuple[Path, int]] = []
     for package in PACKAGES:
         begin = len(every)
         for file in sorted((ROOT / "src" / "netcompose" / package).rglob("*.py")):
+            name = str(file.relative_to(ROOT))
+            if files and name not in files:
+                continue
             before = file.read_text("utf-8")
             module, mutations, _, _ = create_mutations(str(file), before)
-            made[file] = before, module, mutations
-            every += [(file, index) for index in range(len(mutations))]
+            places = MetadataWrapper(module, unsafe_skip_copy=True).resolve(PositionProvider)
+            made[file] = before, module, mutations, places
+            every += [
+                (file, index)
+                for index, mutation in enumerate(mutations)
+                if not files or {name, f"{name}:{places[mutation.original_node].start.line}"} & set(only)
+            ]
         print(f"{package}: {len(every) - begin} mutants", flush=True)
     drawn = []
     for file, index in Random(seed).sample(every, min(number, len(every))):
-        before, module, mutations = made[file]
+        before, module, mutations, places = made[file]
         mutation = mutations[index]
-        places = MetadataWrapper(module, unsafe_skip_copy=True).resolve(PositionProvider)
         changed = module.deep_replace(mutation.original_node, mutation.mutated_node)
         drawn.append(Mutant(file, places[mutation.original_node].start.line, changed.code, before))
     return drawn
 
 
-def reached(folder: Path) -> tuple[dict[tuple[str, int], set[str]], dict[str, float]]:
-    """Which tests reach which line of which file, and the seconds that each takes: the whole of the tests is run once."""
+@dataclass
+class Reach:
+    """Which tests reach which line of which file, and the seconds that each takes when nothing is wrong."""
+
+    lines: dict[str, dict[int, set[str]]] = field(default_factory=lambda: defaultdict(dict))
+    took: dict[str, float] = field(default_factory=lambda: defaultdict(float))
+
+    def tests(self, mutant: Mutant) -> list[str]:
+        """The tests for a mutant, in the order in which they are run."""
+        chosen: dict[str, None] = {}
+        seconds = 0.0
+        for ring in self._rings(mutant):
+            for test in sorted(ring, key=lambda test: (self.took[test], test)):
+                if test in chosen:
+                    continue
+                if chosen and seconds + self.took[test] > USUAL:
+                    break
+                chosen[test] = None
+                seconds += self.took[test]
+        return list(chosen)
+
+    def seconds(self, tests: Collection[str]) -> float:
+        """What these take together."""
+        return sum(self.took[test] for test in tests)
+
+    def _rings(self, mutant: Mutant) -> Iterator[set[str]]:
+        here = self.lines[str(mutant.file)]
+        yield here.get(mutant.line, set())
+        begin, end = _statement(mutant.before, mutant.line)
+        yield set().union(*(tests for line, tests in here.items() if begin <= line <= end))
+        files = {str(mutant.file)} | self._importers.get(mutant.module, set())
+        yield set().union(*(tests for file in files for tests in self.lines[file].values()))
+
+    @cached_property
+    def _importers(self) -> dict[str, set[str]]:
+        """The files in which each module is imported."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for file in (ROOT / "src").rglob("*.py"):
+            for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+                if isinstance(node, ast.ImportFrom) and node.module:
+                    for name in (node.module, *(f"{node.module}.{alias.name}" for alias in node.names)):
+                        found[name].add(str(file))
+        return found
+
+
+def kept(file: Path | None, tests: Sequence[str]) -> Reach:
+    """What the tests reach, out of a file where it is kept; measured for those that are named, or for all when there is no file yet."""
+    known = json.loads(file.read_text("utf-8")) if file is not None and file.exists() else None
+    reach = Reach()
+    if known is None or tests:
+        with tempfile.TemporaryDirectory() as folder:
+            reach = reached(Path(folder), tests or TESTS)
+    if known is not None:
+        for test, seconds in known["took"].items():
+            reach.took.setdefault(test, seconds)
+        for name, lines in known["lines"].items():
+            for line, some in lines.items():
+                reach.lines[name].setdefault(int(line), set()).update(some)
+    if file is not None:
+        lines = {name: {line: sorted(some) for line, some in lines.items()} for name, lines in reach.lines.items()}
+        file.write_text(json.dumps({"took": reach.took, "lines": lines}), "utf-8")
+    return reach
+
+
+def _statement(text: str, line: int) -> tuple[int, int]:
+    """The first and last line of the smallest statement around a line."""
+    spans = [
+        (node.lineno, node.end_lineno or node.lineno)
+        for node in ast.walk(ast.parse(text))
+        if isinstance(node, ast.stmt)
+    ]
+    return min(
+        ((begin, end) for begin, end in spans if begin <= line <= end),
+        key=lambda span: span[1] - span[0],
+        default=(line, line),
+    )
+
+
+def reached(folder: Path, tests: Sequence[str]) -> Reach:
+    """What the tests reach: the whole of them is run once."""
     data = folder / "coverage"
     options = [
         "-n0",
@@ -110,29 +211,32 @@ def reached(folder: Path) -> tuple[dict[tuple[str, int], set[str]], dict[str, fl
         "-vv",
         "-p",
         "no:cacheprovider",
+        "--hypothesis-seed=0",
+        *(f"--ignore={name}" for name in ELSEWHERE),
     ]
     done = subprocess.run(
-        [sys.executable, "-m", "pytest", *options, *TESTS],
+        [sys.executable, "-m", "pytest", *options, *tests],
         cwd=ROOT,
         env={**os.environ, "COVERAGE_FILE": str(data)},
-        capture_output=True,
+        stdout=subprocess.PIPE,
         text=True,
-        check=True,
+        check=False,
     )
-    took: dict[str, float] = defaultdict(float)
+    if done.returncode:
+        sys.exit(done.stdout)
+    from coverage import CoverageData
+
+    reach = Reach()
     for line in done.stdout.splitlines():
         parts = line.split(maxsplit=2)
         if len(parts) == 3 and parts[1] in {"call", "setup"} and parts[0].endswith("s"):
-            took[parts[2]] += float(parts[0][:-1])
-    from coverage import CoverageData
-
+            reach.took[parts[2]] += float(parts[0][:-1])
     found = CoverageData(str(data))
     found.read()
-    lines: dict[tuple[str, int], set[str]] = defaultdict(set)
     for file in found.measured_files():
-        for line, contexts in found.contexts_by_lineno(file).items():
-            lines[file, line] |= {context.split("|")[0] for context in contexts if context}
-    return lines, took
+        for number, contexts in found.contexts_by_lineno(file).items():
+            reach.lines[file][number] = {context.split("|")[0] for context in contexts if context}
+    return reach
 
 
 class Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
@@ -158,27 +262,30 @@ class Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         exec(compile(self.mutant.text, str(self.mutant.file), "exec"), module.__dict__)
 
 
-def verdict(mutant: Mutant, tests: Sequence[str]) -> str:
-    """How the tests end with the fault in: "killed", "survived", "timeout" (which is a kill too) or "no tests"."""
+def verdict(mutant: Mutant, tests: Sequence[str], seconds: float) -> str:
+    """How the tests, which usually take so long, end with the fault in: "killed", "survived", "timeout" (a kill too) or "no tests"."""
     if not tests:
         return "no tests"
     child = os.fork()
     if child == 0:
-        _run(mutant, tests)
+        _run(mutant, tests, seconds)
     _, status = os.waitpid(child, 0)
     if os.WIFSIGNALED(status):
         return "timeout" if os.WTERMSIG(status) in {signal.SIGXCPU, signal.SIGKILL} else "killed"
     code = os.WEXITSTATUS(status)
+    if code == 4 and any("[" in test for test in tests):  # the fault has renamed a case: all cases of the same tests
+        return verdict(mutant, list(dict.fromkeys(test.partition("[")[0] for test in tests)), seconds)
     return {0: "survived", 1: "killed", 2: "killed"}.get(
         code, f"pytest ended with {code}"
     )  # 2: a module cannot even be imported
 
 
-def _run(mutant: Mutant, tests: Sequence[str]) -> None:
+def _run(mutant: Mutant, tests: Sequence[str], seconds: float) -> None:
     """In the child: the tests, and out with their exit code."""
     import pytest
 
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS + 5))
+    limit = int(START + PATIENCE * seconds)
+    resource.setrlimit(resource.RLIMIT_CPU, (limit, limit + 5))
     code = 1
     with contextlib.suppress(BaseException), open(os.devnull, "w") as nowhere:  # noqa: PTH123 - a stream for what is printed
         sys.meta_path.insert(0, Finder(mutant))
@@ -188,11 +295,11 @@ def _run(mutant: Mutant, tests: Sequence[str]) -> None:
     os._exit(code)
 
 
-def _ensure_sound(mutant: Mutant, lines: dict[tuple[str, int], set[str]]) -> None:
+def _ensure_sound(mutant: Mutant, reach: Reach) -> None:
     """Without a fault the tests must pass as they are run here; else every mutant would be "killed"."""
-    tests = sorted({test for (file, _), reach in lines.items() if file == str(mutant.file) for test in reach})[:20]
+    tests = reach.tests(mutant)
     whole = Mutant(mutant.file, mutant.line, mutant.before, mutant.before)
-    assert (ending := verdict(whole, tests)) in {"survived", "no tests"}, ending
+    assert (ending := verdict(whole, tests, reach.seconds(tests))) in {"survived", "no tests"}, ending
 
 
 def interval(part: int, whole: int) -> tuple[float, float]:
@@ -209,22 +316,26 @@ def main() -> None:
     parser.add_argument("--sample", type=int, default=250)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--cpu-seconds", type=float, default=float("inf"), help="begin no mutant after this much work")
+    parser.add_argument("--only", nargs="+", default=[], metavar="FILE[:LINE]", help="draw from these")
+    parser.add_argument("--numbers", nargs="+", type=int, default=[], help="of those drawn, run these")
+    parser.add_argument("--tests", nargs="+", default=[], help="measure what these reach, and not all tests")
+    parser.add_argument("--reach", type=Path, metavar="FILE", help="where it is kept what tests reach")
     wanted = parser.parse_args()
     os.chdir(ROOT)
     os.environ["HYPOTHESIS_STORAGE_DIRECTORY"] = tempfile.mkdtemp()
-    drawn = sampled(wanted.sample, wanted.seed)
-    with tempfile.TemporaryDirectory() as folder:
-        lines, took = reached(Path(folder))
+    drawn = dict(enumerate(sampled(wanted.sample, wanted.seed, wanted.only), 1))
+    drawn = {number: mutant for number, mutant in drawn.items() if not wanted.numbers or number in wanted.numbers}
+    reach = kept(wanted.reach, wanted.tests)
     for name in HEAVY:
         importlib.import_module(name)
-    _ensure_sound(drawn[0], lines)
+    _ensure_sound(next(iter(drawn.values())), reach)
     endings: dict[str, Counter[str]] = {package: Counter() for package in PACKAGES}
-    for number, mutant in enumerate(drawn, 1):
+    for number, mutant in drawn.items():
         used = resource.getrusage(resource.RUSAGE_CHILDREN)
         if used.ru_utime + used.ru_stime > wanted.cpu_seconds:
             break
-        tests = sorted(lines.get((str(mutant.file), mutant.line), ()), key=lambda test: (took.get(test, 0.0), test))
-        ending = verdict(mutant, tests)
+        tests = reach.tests(mutant)
+        ending = verdict(mutant, tests, reach.seconds(tests))
         endings[mutant.package][ending] += 1
         place = f"{mutant.file.relative_to(ROOT / 'src')}:{mutant.line}"
         print(f"{number}. {ending}: {place} ({len(tests)} tests)", flush=True)
@@ -233,14 +344,9 @@ def main() -> None:
     total: Counter[str] = sum(endings.values(), Counter())
     for name, counts in [*endings.items(), ("all", total)]:
         if tried := counts.total():
-            tried -= counts["no tests"]
             dead = counts["killed"] + counts["timeout"]
-            if not tried:
-                continue
             low, high = interval(dead, tried)
-            print(
-                f"{name}: {dead} of {tried} reached are killed, {dead / tried:.1%} ({low:.1%} to {high:.1%}); {dict(counts)}"
-            )
+            print(f"{name}: {dead} of {tried} are killed, {dead / tried:.1%} ({low:.1%} to {high:.1%}); {dict(counts)}")
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import date
 from random import Random
 from typing import Any
 
@@ -146,3 +147,64 @@ def test_kept_appointments_stay_where_the_load_allows() -> None:
     one_chief = Appointments(tuple(Appointment(Duty.CONTACT, n, "Z") for n in "123"))
     found = appoint(made, composition, kept=one_chief).all
     assert Counter(a.person for a in found) == {"X": 1, "Y": 1, "Z": 1}
+
+
+ONE = Composition((Network("1", "1", tuple("abcd")), Network("2", "2", ())))
+
+
+def first_host(**people: dict[str, Any]) -> str:
+    """Who of a, b, c and d hosts the first meeting, where each has a workplace unless they say otherwise."""
+    made = scenario(
+        [leader(id, **{"new": False, "workplace": id, **people.get(id, {})}) for id in "abcd"], settings(host={})
+    )
+    return appoint(made, ONE).all[0].person
+
+
+@pytest.mark.parametrize(
+    ("people", "first"),
+    [
+        ({}, "a"),  # nothing tells them apart but their ids
+        ({"a": {"workplace": None}}, "b"),
+        ({"a": {"acting": True, "participates": True}}, "b"),
+        ({"d": {"started": date(2020, 1, 1)}}, "d"),
+        ({"c": {"started": date(2010, 1, 1)}, "d": {"started": date(2020, 1, 1)}}, "c"),
+        ({"a": {"new": True}}, "b"),
+        ({"c": {"started": date(2010, 1, 1), "acting": True, "participates": True}}, "a"),  # not acting before long served
+        ({"c": {"started": date(2010, 1, 1), "workplace": None}}, "a"),  # a place to show before long served
+        ({"a": {"workplace": None}, "b": {"acting": True, "participates": True}, "c": {"can_host": False}, "d": {"can_host": False}}, "b"),
+    ],
+)  # fmt: skip
+def test_who_hosts_first_of_those_who_have_not_hosted(people: dict[str, dict[str, Any]], first: str) -> None:
+    assert first_host(**people) == first
+
+
+def hosts_of(made: Any, **more: Any) -> list[str]:
+    return [a.person for a in appoint(made, ONE, **more).of(Duty.HOST, "1")]
+
+
+def test_a_new_leader_hosts_first_where_the_policy_lets_them() -> None:
+    people = [leader(id, new=id == "a", workplace="P", can_host=None if id in "ab" else False) for id in "abcd"]
+    assert hosts_of(scenario(people, settings(host={}))) == ["b", "a", "b"]
+    assert hosts_of(scenario(people, settings(host={"new_leader_first": True}))) == ["b", "a", "b"]  # but is not keen
+    alone = [leader(id, new=True, can_host=None if id == "a" else False) for id in "abcd"]
+    assert hosts_of(scenario(alone, settings(host={}))) == ["a", "a"]
+    assert hosts_of(scenario(alone, settings(host={"new_leader_first": True}))) == ["a", "a", "a"]
+
+
+def test_another_workplace_is_visited_before_one_is_visited_again() -> None:
+    places = {"a": "P", "b": "P", "c": "Q", "d": None}
+    made = scenario([leader(id, new=False, workplace=place) for id, place in places.items()], settings(host={}))
+    assert hosts_of(made) == ["a", "c", "b"]
+
+
+def test_whoever_hosted_longest_ago_is_next_and_whoever_never_did_before_them() -> None:
+    made = scenario([leader(id, new=False, workplace=id) for id in "abcd"], settings(host={}))
+    assert hosts_of(made, history={"a": 3, "b": 2, "c": 1}) == ["d", "c", "b"]
+
+
+def test_a_kept_turn_goes_before_all_else_that_is_equal_and_is_left_for_its_meeting() -> None:
+    made = scenario([leader(id, new=False, workplace=id) for id in "abcd"], settings(host={}))
+    kept = Appointments((Appointment(Duty.HOST, "1", "a", meeting=2),))
+    assert hosts_of(made, kept=kept) == ["b", "a", "c"]
+    late = Appointments((Appointment(Duty.HOST, "1", "d", meeting=1), Appointment(Duty.HOST, "1", "a", meeting=3)))
+    assert hosts_of(made, kept=late) == ["d", "b", "a"]

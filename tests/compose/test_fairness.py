@@ -261,3 +261,42 @@ def test_the_encoder_allows_what_the_judge_counts(scenario: Scenario) -> None:
             solver = cp_model.CpSolver()
             solver.parameters.num_workers = 1
             assert solver.solve(model.cp) == (cp_model.OPTIMAL if most == least else cp_model.INFEASIBLE)
+
+
+@slowly
+@given(planted_scenarios(), st.data())
+def test_an_exchange_is_made_when_no_goal_no_rule_and_no_worst_network_pays_and_not_else(
+    scenario: Scenario, data: st.DataObject
+) -> None:
+    """By the judges' counting, of any two people of different networks, or of one who moves."""
+    table = Table(scenario)
+    deal = Deal(table, 3)
+    deal.mend(300)
+    if deal.books.broken or not mixed_goals(scenario.policy):
+        return
+    swaps = Swaps(Fairness(table, deal.books.network_of.copy()), deal, Effort())
+    if data.draw(st.booleans()):
+        swaps.most = [most + 1 for most in swaps.most]  # as if others had been worse
+    people = st.integers(0, len(table.people) - 1)
+    for _ in range(8):
+        a, b = data.draw(people), data.draw(st.one_of(st.just(fairness.NOBODY), people))
+        seats = deal.books.network_of.copy()
+        g = seats[a]
+        h = seats[b] if b != fairness.NOBODY else data.draw(st.integers(0, len(table.networks) - 1))
+        if g == h:
+            continue
+        after = seats.copy()
+        after[a] = h
+        if b != fairness.NOBODY:
+            after[b] = g
+        before, wanted = table.composition(seats), table.composition(after)
+        kept = not any(verdict.violations for verdict in judge_rules(scenario, wanted) if verdict.rule in MENDED)
+        fair_enough = all(now <= most for now, most in zip(worst_of(scenario, wanted), swaps.most, strict=True))
+        free = kept and fair_enough and costs(scenario, before) == costs(scenario, wanted)
+        assert swaps._exchange(a, b, g, h) == free
+        assert deal.books.network_of == (after if free else seats)
+        assert swaps.pairs == Fairness(table, deal.books.network_of).pairs
+
+
+MENDED = {"group_size", "reporting_line", "siblings", "apart", "mentor_supply", "limits"}
+"""Rules that an exchange of two might break; whoever is locked or sits with others is not looked at."""

@@ -326,3 +326,68 @@ def test_groups_that_each_need_a_network_of_their_own(largest: int, impossible: 
     told = [(clash.rule, clash.people) for clash in clashes]
     groups = [("together", tuple(f"{g}{i}" for i in range(3))) for g in "abc"]
     assert told == ([("group_size", ()), *groups] if impossible else [])
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 5), st.sets(st.integers(0, 3))), max_size=5),
+    st.lists(st.integers(0, 5), min_size=4, max_size=4),
+)
+def test_a_flow_serves_everybody_unless_some_lead_to_too_little(
+    sources: list[tuple[int, set[int]]], capacity: list[int]
+) -> None:
+    """Hall's condition, by trying every set of sources."""
+    supply, arcs = [much for much, _ in sources], [sorted(sinks) for _, sinks in sources]
+
+    def short(some: set[int]) -> bool:
+        return sum(supply[i] for i in some) > sum(capacity[sink] for sink in {sink for i in some for sink in arcs[i]})
+
+    sets = [{i for i in range(len(sources)) if bits >> i & 1} for bits in range(1 << len(sources))]
+    stuck = _unserved(supply, arcs, capacity)
+    if stuck is None:
+        assert not any(map(short, sets))
+    else:
+        some, few = stuck
+        assert few == {sink for i in some for sink in arcs[i]}
+        assert short(some)
+
+
+def test_locked_seats_that_leave_too_few_for_others() -> None:
+    # network 2 holds a locked foe of x, y and z, who have two seats left in network 1
+    people = [leader("a", network="1", locked=True), leader("f", network="2", locked=True)]
+    people += [leader(n, apart=("f",)) for n in "xyz"] + [leader("u")]
+    assert found(people, "1-3", 2) == [
+        (
+            "locked",
+            ("a", "f"),
+            "Leader x, Leader y, Leader z can sit in network 1 only, which has room for 2: "
+            "the others hold locked seats of those they may not meet.",
+        ),
+        (
+            "apart",
+            ("f", "x", "y", "z"),
+            "Leader x, Leader y, Leader z may not meet those whose seats are locked: Leader f.",
+        ),
+        ("group_size", (), "A network has 1-3 members."),
+    ]
+    assert found(people, "1-4", 2) == []
+
+
+def test_locked_seats_that_keep_too_many_out_of_two_networks() -> None:
+    # only u and v may join f and g, who need two each
+    people = [leader("f", network="2", locked=True), leader("g", network="3", locked=True), leader("u"), leader("v")]
+    crowd = [leader(n, apart=("f", "g")) for n in "wxyz"]
+    assert found([*people, *crowd, leader("t", apart=("f", "g"))], "3-6", 3) == [
+        (
+            "locked",
+            ("f", "g"),
+            "2 networks cannot be filled: 2, 3. Only 2 people may sit there who are not locked; 4 are needed.",
+        ),
+        (
+            "apart",
+            ("f", "g", "t", "w", "x", "y", "z"),
+            "Leader t, Leader w, Leader x, Leader y, Leader z may not meet those whose seats are locked: Leader f, Leader g.",
+        ),
+        ("group_size", (), "A network has 3-6 members."),
+    ]
+    assert found([*people, *crowd, leader("s"), leader("t")], "3-6", 3) == []
+    assert found([*people, *crowd], "2-6", 3) == []

@@ -6,17 +6,20 @@ from typing import TYPE_CHECKING, Literal
 
 import pytest
 
-from netcompose.findings import Refused
+from netcompose.findings import Refused, Severity
 from netcompose.language import Language
 from netcompose.policy.load import (
+    differences,
     load_policy,
     parse_policy,
     policy_text,
     policy_toml,
+    renamed,
     shipped_policies,
+    with_columns,
     with_setting,
 )
-from netcompose.policy.settings import Size
+from netcompose.policy.settings import Policy, Size
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -229,3 +232,147 @@ def test_a_policy_nested_without_end_is_refused(text: str) -> None:
     assert [finding.code for finding in refused.value.findings] == ["NC002"]
     with pytest.raises(Refused):
         with_setting(load_policy("odder"), "rules.siblings", text.removeprefix("x = "))
+
+
+def refused_finding(key: str, value: str = "1") -> tuple[str, str, str, str | None]:
+    with pytest.raises(Refused) as refused:
+        with_setting(parse_policy(FULL, "own.toml"), key, value)
+    (finding,) = refused.value.findings
+    assert finding.severity is Severity.ERROR
+    return finding.code, str(finding.message), str(finding.remedy), finding.value
+
+
+@pytest.mark.parametrize(
+    "key", ["goals.3.rank", "goals.0.rank", "goals.x.rank", "goals.3", "goals.first", "name.first", "goals.1.rank.more"]
+)
+def test_a_setting_that_has_no_place_is_answered_with_the_tables_there_are(key: str) -> None:
+    code, message, remedy, value = refused_finding(key)
+    assert (code, message, value) == ("NC003", f"The policy has no setting '{key}'.", key)
+    assert remedy == f"Known here: {', '.join(sorted(Policy.model_fields))}."
+
+
+def test_a_setting_that_is_unknown_or_faulty_is_told_as_in_a_file() -> None:
+    assert refused_finding("rules.sibling")[1:3] == (
+        "The policy --set rules.sibling has an unknown key 'rules.sibling'.",
+        "Did you mean 'siblings'?",
+    )
+    assert refused_finding("ruls.siblings")[1:] == (
+        "The policy --set ruls.siblings has an unknown key 'ruls'.",
+        "Did you mean 'rules'?",
+        "ruls",
+    )
+    code, message, remedy, value = refused_finding("goals.1.rank", "0")
+    assert (code, remedy, value) == ("NC004", "Write a value of that kind.", "goals.1.rank")
+    assert message.startswith("The policy --set goals.1.rank has '0' at 'goals.1.rank': ")
+
+
+def test_entries_of_a_list_are_counted_from_one() -> None:
+    policy = parse_policy(FULL, "own.toml")
+    assert [goal.weight for goal in with_setting(policy, "goals.2.weight", "7").goals] == [1, 7]
+    assert [goal.weight for goal in with_setting(policy, "goals.1.weight", "7").goals] == [7, 1]
+    changed = with_setting(policy, "goals.2", '{goal = "even_size", rank = 4}')
+    assert [goal.goal for goal in changed.goals] == ["new_faces", "even_size"]
+    assert with_setting(policy, "duties.host.new_leader_first", "true").duties.host is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "findings"),
+    [
+        (
+            '[networks]\nsize = "8-9"\n',
+            [("NC004", "The policy own.toml lacks 'name'.", "Add it; `netcompose policies show odder --toml` shows a complete policy.")],
+        ),
+        (
+            SMALLEST.replace("8-9", "9-8"),
+            [("NC005", "The policy own.toml contradicts itself at 'networks.size': the smallest size (9) is above the largest (8); write 8-9.", "Change one of the two.")],
+        ),
+        (
+            SMALLEST + '[[goals]]\ngoal = "even_size"\nrank = 1\n' * 2,
+            [("NC005", "The policy own.toml contradicts itself at 'policy': the goal even_size is listed twice.", "Change one of the two.")],
+        ),
+        (
+            SMALLEST + "number = 0\n",
+            [("NC004", "The policy own.toml has '0' at 'networks.number': Input should be greater than or equal to 1.", "Write a value of that kind.")],
+        ),
+        (
+            SMALLEST + "given = 1\n",
+            [],
+        ),
+    ],
+)  # fmt: skip
+def test_a_fault_in_full(text: str, findings: list[tuple[str, str, str]]) -> None:
+    if findings:
+        assert findings[0] in refusal(text)
+    else:
+        assert parse_policy(text, "own.toml").networks.given is True
+
+
+def test_broken_toml_is_told_with_what_often_helps() -> None:
+    ((code, message, remedy),) = refusal("a = æ\n")
+    assert (code, remedy) == ("NC002", "Mend that line; names with æ, ø or å need quotes.")
+    assert message.startswith("The policy own.toml is not valid TOML: ")
+    ((_, message, _),) = refusal("x = " + "[" * 20_000)
+    assert message.startswith("The policy own.toml is not valid TOML: tables or lists are nested too deep")
+
+
+@pytest.mark.parametrize("name", ["\0xyz", "no such file at all"])
+def test_what_is_no_policy_is_answered_in_full(name: str) -> None:
+    with pytest.raises(Refused) as refused:
+        load_policy(name)
+    (finding,) = refused.value.findings
+    assert (finding.code, str(finding.message), finding.value) == ("NC001", f"There is no policy '{name}'.", name)
+    assert str(finding.remedy) == f"Use one of {', '.join(shipped_policies())}, or the path of a TOML file."
+
+
+def test_the_shipped_policies_are_in_order() -> None:
+    assert list(shipped_policies()) == sorted(shipped_policies())
+    assert {"aalborg", "albertslund", "danica", "nyborg", "odder"} <= set(shipped_policies())
+
+
+def test_differences_name_each_setting_by_what_it_is_about() -> None:
+    policy = parse_policy(FULL, "own.toml")
+    assert differences(policy, policy.model_copy(update={"name": "x", "title": "y", "source": "z"})) == ()
+    other = parse_policy(
+        FULL.replace("at_most = 2", "at_most = 3")
+        .replace('size = "6-8"', 'size = "7-8"')
+        .replace('goal = "churn"\nrank = 1', 'goal = "mix"\nattribute = "level"\nrank = 2')
+        .replace("siblings = true", ""),
+        "own.toml",
+    )
+    assert differences(policy, other) == (
+        ("rules.siblings", "true", "false"),
+        ("limits.level.X.at_most", "2", "3"),  # and not that of the limit in one stratum
+        ("strata.Area.low.size", '"6-8"', '"7-8"'),
+        ("goals.churn.goal", '"churn"', None),
+        ("goals.churn.rank", "1", None),
+        ("goals.churn.weight", "1", None),
+        ("goals.mix.level.goal", None, '"mix"'),
+        ("goals.mix.level.attribute", None, '"level"'),
+        ("goals.mix.level.rank", None, "2"),
+        ("goals.mix.level.weight", None, "1"),
+    )
+    several = FULL.replace('value = "X"', 'value = ["X", "Y"]')
+    listed = parse_policy(several, "own.toml")
+    fewer = parse_policy(several.replace("at_least = 1\n", ""), "own.toml")
+    assert differences(listed, fewer) == (("limits.level.X / Y.at_least", "1", None),)
+    modes = '[meetings]\na_year = 3\nhours = 2\n[duties.facilitator]\n[[duties.facilitator.modes]]\nmode = "hr"\n'
+    rolling = f'{modes}[[duties.facilitator.modes]]\nmode = "rolling"\nfrom_meeting = 2\n'
+    some, later = (parse_policy(SMALLEST + text, "own") for text in (rolling, rolling.replace("= 2\n", "= 3\n")))
+    assert ("duties.facilitator.modes.rolling.from_meeting", "2", "3") in differences(some, later)
+
+
+def test_a_policy_is_renamed_and_all_else_stays() -> None:
+    text = '# ours\nname = "own" # short\n[networks]\nsize = "8-9"\n'
+    assert renamed(text, "Vores Ærø-politik 2") == text.replace('"own"', '"vores-aeroe-politik-2"')
+    assert renamed(text, "å b--") == text.replace('"own"', '"aa-b"')
+    assert renamed(text, "***") == text
+
+
+def test_columns_are_written_into_the_policy() -> None:
+    text = '# ours\nname = "own"\n[networks]\nsize = "8-9"\n'
+    once = with_columns(text, {"department": "Org.enhed"})
+    assert once.startswith(text)
+    assert parse_policy(once, "own").columns == {"department": "Org.enhed"}
+    again = with_columns(once, {"name": "Navn", "department": "Enhed"})
+    assert parse_policy(again, "own").columns == {"department": "Enhed", "name": "Navn"}
+    assert again.startswith(text)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from netcompose.organisation import Level, Person
@@ -297,3 +299,90 @@ def test_churn_counts_moves() -> None:
     assert moved.cost == 2
     assert said(moved) == ["Leader a moves from network 1 to 2.", "Leader b moves from network 2 to 1."]
     assert goal("churn", people, composition(n1="acd", n2="")).cost == 0  # b has no seat, which is not a move
+
+
+PAIR = composition(n1="ab")
+TWO = [leader("a"), leader("b")]
+WISHES = [leader("a", together=("b",), apart=("c",)), leader("b", apart=("c",)), leader("c")]
+LOCKS = [leader(i, network="1", locked=True) for i in "ab"]
+NEW = [leader("a", new=True), leader("b", new=True), leader("c")]
+LIMIT = {"attribute": "department", "value": "X", "at_most": 1}
+
+
+@pytest.mark.parametrize(
+    ("rule", "people", "made", "settings", "expected"),
+    [
+        ("placed_once", TWO[:1], composition(n1="a"), {}, "1 participant has one seat."),
+        ("placed_once", TWO, PAIR, {}, "All 2 participants have one seat each."),
+        ("placed_once", TWO, composition(n1="a"), {}, "1 person is not seated as they should be."),
+        ("placed_once", TWO, composition(n1="x"), {}, "3 people are not seated as they should be."),
+        ("group_size", TWO, PAIR, {}, "1 networks of 1-9 members."),
+        ("group_size", TWO, PAIR, {"size": "2"}, "1 networks of 2 members."),
+        ("group_size", TWO, composition(n1="a", n2="b"), {"size": "1"}, "2 networks of one member."),
+        ("siblings", TWO, PAIR, {}, "The policy lets those with the same superior meet."),
+        ("siblings", TWO, PAIR, {"rules": {"siblings": True}}, "No two with the same superior share a network."),
+        ("locked", TWO, PAIR, {}, "0 seats are locked."),
+        ("locked", LOCKS[:1], composition(n1="a"), {}, "1 seat is locked."),
+        ("locked", LOCKS, PAIR, {}, "2 seats are locked."),
+        ("together", WISHES, PAIR, {}, "1 pair is to sit together."),
+        ("together", TWO, PAIR, {}, "0 pairs are to sit together."),
+        ("apart", WISHES, PAIR, {}, "2 pairs are to be apart."),
+        ("apart", WISHES[1:], composition(n1="b", n2="c"), {}, "1 pair is to be apart."),
+        ("limits", TWO, PAIR, {}, "The policy limits nobody's number in a network."),
+        ("limits", TWO, PAIR, {"limits": [LIMIT]}, "1 limit on the members of each network."),
+        ("limits", TWO, PAIR, {"limits": [LIMIT, {**LIMIT, "value": "Y"}]}, "2 limits on the members of each network."),
+        ("mentor_supply", TWO, PAIR, {"duties": {}}, "The policy asks for no mentors."),
+        ("mentor_supply", NEW, composition(n1="abc"), {}, "2 new leaders find a mentor in their network."),
+        ("mentor_supply", NEW[1:], composition(n1="bc"), {}, "1 new leader finds a mentor."),
+    ],
+)
+def test_each_rule_says_what_was_judged(
+    rule: str, people: list[Person], made: Composition, settings: dict[str, Any], expected: str
+) -> None:
+    assert str(judged(rule, people, made, **settings).summary) == expected
+
+
+def test_a_network_that_lacks_mentors_is_named() -> None:
+    most = {"mentor": {"most_mentees": 1}}
+    one = judged("mentor_supply", NEW, composition(n1="abc"), duties=most)
+    assert said(one) == ["Network 1 lacks a mentor for 1 new leader."]
+    two = judged("mentor_supply", NEW, composition(n1="ab", n2="c"), duties=most)
+    assert (two.violations, said(two)) == (2, ["Network 1 lacks mentors for 2 new leaders."])
+
+
+def test_networks_of_another_size_are_named() -> None:
+    verdict = judged("group_size", FOUR, composition(n1="a", n2="bcd"), "2")
+    assert said(verdict) == [
+        "Network 1 has 1 member; the policy says 2.",
+        "Network 2 has 3 members; the policy says 2.",
+    ]
+
+
+def test_those_who_are_not_together_are_named() -> None:
+    verdict = judged("together", WISHES, composition(n1="a", n2="b"))
+    assert said(verdict) == ["Leader a and Leader b should be in the same network."]
+
+
+@pytest.mark.parametrize(
+    ("name", "attribute", "members", "expected"),
+    [
+        ("mix", "department", "ab", "1 pair of members with the same department meets in a network."),
+        ("mix", "department", "a", "0 pairs of members with the same department meet in a network."),
+        ("mix", "Own column", "abc", "0 pairs of members with the same Own column meet in a network."),
+        ("same", "department", "ac", "1 pair of members who differ in department meets in a network."),
+        ("same", "department", "abc", "2 pairs of members who differ in department meet in a network."),
+        ("new_leaders", None, "abd", "1 pair of new leaders shares a network."),
+        ("new_leaders", None, "a", "0 pairs of new leaders share a network."),
+        ("even_size", None, "ab", "The smallest network has 2 members, the largest 2."),
+        ("new_faces", None, "ab", "1 pair of members who have shared a network meets again."),
+        ("new_faces", None, "a", "0 pairs of members who have shared a network meet again."),
+        ("churn", None, "a", "0 members change network."),
+    ],
+)
+def test_each_goal_says_what_was_counted(name: str, attribute: str | None, members: str, expected: str) -> None:
+    people = [leader("a", department="X", network="1", new=True), leader("b", department="X", network="1")]
+    people += [leader("c", department="Y"), leader("d", new=True)]
+    verdict = goal(name, people, composition(n1=members), attribute)
+    assert str(verdict.summary) == expected
+    assert verdict.attribute == attribute
+    assert verdict.violations == 0

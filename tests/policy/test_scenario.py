@@ -214,3 +214,115 @@ def test_a_composition_is_apportioned_to_the_strata() -> None:
     parts = apportioned(made, scenarios)
     # 2 is split evenly and has the id of a network of the second stratum
     assert [[network.id for network in part.networks] for part in parts] == [["1", "3"], ["2", "4"]]
+
+
+GIVEN = {"size": "1-9", "number": "auto", "given": True}
+
+
+@pytest.mark.parametrize(
+    ("person", "settings", "why"),
+    [
+        ({}, {}, None),
+        ({"participates": False}, {}, "the sheet says that they do not take part"),
+        ({"acting": True}, {}, "acting: to be agreed"),
+        ({"acting": True}, {"participants": {"acting": "exclude"}}, "acting: does not take part"),
+        ({"signed_up": False}, {"participants": {"sign_up": True}}, "not signed up"),
+        ({"signed_up": True, "acting": True}, {"participants": {"sign_up": True}}, "acting: to be agreed"),
+        ({"network": "1"}, {"networks": GIVEN}, None),
+        ({"participates": True}, {"networks": GIVEN}, "has no network in the sheet"),
+        ({"participates": False}, {"networks": GIVEN}, "the sheet says that they do not take part"),
+        ({"network": "1", "participates": False}, {"networks": GIVEN}, "the sheet says that they do not take part"),
+        ({}, {"networks": GIVEN}, ""),
+        ({"participates": True}, {"participants": {"given": True}}, None),
+        ({"participates": False}, {"participants": {"given": True}}, "the sheet says that they do not take part"),
+        ({}, {"participants": {"given": True}}, None),  # where nobody has a Yes, all of the levels take part
+        ({"level": Level.CHIEF}, {}, ""),
+        ({"level": Level.CHIEF, "participates": False}, {}, "the sheet says that they do not take part"),
+    ],
+)
+def test_why_somebody_is_not_placed(person: dict[str, object], settings: dict[str, object], why: str | None) -> None:
+    """None: they are; the empty reason: nobody would expect them."""
+    made = scenario([leader("1", **person)], policy(**settings))
+    assert made.participants == (("1",) if why is None else ())
+    assert [str(n.reason) for n in made.not_placed] == ([why] if why else [])
+
+
+def test_with_a_yes_given_to_some_the_others_are_outside() -> None:
+    made = scenario(
+        [leader("1", participates=True), leader("2"), leader("3", participates=False)],
+        policy(participants={"given": True}),
+    )
+    assert made.participants == ("1",)
+    assert made.not_placed == ()
+
+
+def test_who_is_asked_about_an_acting_leader() -> None:
+    """The nearest chief or director above them, else the nearest superior, else nobody."""
+    director = leader("d", level=Level.DIRECTOR)
+    chief = leader("c", "d", level=Level.CHIEF)
+    people = [director, chief, leader("m", "c"), leader("x", "m", acting=True), leader("t")]
+    people += [leader("y", "t", acting=True), leader("z", acting=True), leader("w", "d", acting=True)]
+    asked = {n.leader: n.ask for n in scenario(people, policy()).not_placed}
+    assert asked == {"x": "c", "y": "t", "z": None, "w": "d"}
+
+
+def test_given_networks_are_those_of_the_sheet_and_everybody_is_locked() -> None:
+    people = [leader("1", network="12"), leader("2", network="B"), leader("3", network="2"), leader("4", network="2")]
+    made = scenario(people, policy(networks=GIVEN))
+    assert made.networks == ("2", "12", "B")
+    assert made.locked == {"1": "12", "2": "B", "3": "2", "4": "2"}
+    assert made.with_networks(7) == made
+    assert made.numbers == (3,)
+    free = scenario(people, policy(size="1-4", number="auto"))
+    assert free.locked == {}
+    assert free.numbers == (2, 3, 1, 4)  # two of two are nearest to two and a half
+    assert scenario(people, policy(size="1-4", number=3)).numbers == (3,)
+
+
+def test_what_a_given_network_is_about_stands_on_one_of_its_rows() -> None:
+    columns = {"theme_column": "Theme", "type_column": "Type", "field_column": "Field"}
+    people = [
+        leader("1", network="1"),
+        leader("2", network="1", own_columns=(("Theme", "Ethics"), ("Type", "Lean"), ("Field", "North"))),
+        leader("3", network="1", own_columns=(("Theme", "Later"),)),
+    ]
+    network = Network("1", "One", ("1", "gone", "2", "3"))
+    made = scenario(people, policy(networks={**GIVEN, **columns}))
+    assert (made.theme(network), made.type(network), made.field(network)) == ("Ethics", "Lean", "North")
+    bare = scenario(people, policy(networks=GIVEN))
+    assert (bare.theme(network), bare.type(network), bare.field(network)) == (None, None, None)
+    assert made.theme(Network("2", "Two", ("1",))) is None
+
+
+@pytest.mark.parametrize(("people", "size"), [(n, size) for n in range(1, 40) for size in ("1", "3-5", "4-9", "7")])
+def test_numbers_that_fit_are_all_those_and_the_nearest_to_the_middle_first(people: int, size: str) -> None:
+    made = Size.parse(size)
+    fit = [n for n in range(1, people + 1) if made.smallest * n <= people <= made.largest * n]
+    numbers = fitting_numbers(people, made)
+    if fit:
+        off = [abs(people / n - (made.smallest + made.largest) / 2) for n in numbers]
+        assert sorted(numbers) == fit
+        assert off == sorted(off)
+    else:
+        assert numbers == (max(1, people // made.smallest),)
+
+
+def test_the_owner_of_a_network_is_who_has_most_locked_then_most() -> None:
+    """One locked seat outweighs any number of others; and of equals the first stratum has it."""
+
+    def owners(*seats: tuple[str, str, bool]) -> list[frozenset[str]]:
+        people = [
+            (top if part == "t" else leader)(f"{part}{i}", network=network, locked=locked)
+            for i, (part, network, locked) in enumerate(seats)
+        ]
+        return [
+            made.reserved
+            for made in split(people, {**TOP, "networks": 2, "size": "1-9"}, {**REST, "networks": 2, "size": "1-9"})
+        ]
+
+    sits = [("t", "1", False)] * 3
+    assert owners(*sits, ("e", "1", True)) == [{"1"}, set()]
+    assert owners(*sits, ("e", "1", False)) == [set(), {"1"}]
+    assert owners(("t", "1", True), *[("e", "1", False)] * 3) == [set(), {"1"}]
+    assert owners(("t", "1", True), ("e", "1", True), ("e", "1", False)) == [{"1"}, set()]
+    assert owners(("t", "1", False), ("e", "1", False), ("e", "2", False)) == [{"2"}, {"1"}]

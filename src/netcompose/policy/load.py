@@ -169,12 +169,16 @@ def _flat(table: Mapping[str, Any], above: str = "") -> dict[str, str]:
             flat |= _flat(value, f"{above}{key}.")
         elif isinstance(value, list) and value and all(isinstance(entry, dict) for entry in value):
             for entry in value:
-                named = [entry[part] for part in ("goal", "attribute", "value", "name", "mode") if part in entry]
+                named = [entry[part] for part in _ABOUT if part in entry]
                 words = (" / ".join(part) if isinstance(part, list) else str(part) for part in named)
                 flat |= _flat(entry, f"{above}{key}.{'.'.join(words)}.")
         elif value != []:
             flat[f"{above}{key}"] = tomlkit.item(value).as_string()
     return flat
+
+
+_ABOUT: Final = ("goal", "attribute", "value", "stratum", "name", "mode")
+"""Keys that tell the entries of a list of tables from each other."""
 
 
 def renamed(text: str, name: str) -> str:

@@ -1,0 +1,97 @@
+"""The bound on the worst network, against a plain reading of its proof and against every even spread."""
+
+from __future__ import annotations
+
+from itertools import combinations, product
+from math import comb
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from effort import examples
+from netcompose.compose.worst import least_worst, packed
+
+
+def even(size: int, networks: int) -> int:
+    """The pairs of an even spread, counted one by one."""
+    here = [0] * networks
+    for i in range(size):
+        here[i % networks] += 1
+    return sum(comb(n, 2) for n in here)
+
+
+def as_the_proof_says(sizes: list[int], people: int, networks: int, value: int) -> int:
+    """The three steps of the proof, each by trying all there is."""
+    if networks == 1 or value == 0:
+        return value
+    average = -(-value // networks)
+    above = value - sum(even(size, networks) for size in sizes)
+    # step 2: how many of each category one network may have, and the cheapest way to reach its even share of the people
+    possible = [
+        [m for m in range(size + 1) if comb(m, 2) + even(size - m, networks - 1) - even(size, networks) <= above]
+        for size in sizes
+    ]
+    needed = -(-people // networks) - (people - sum(sizes))
+    cheapest = {0: 0}
+    for numbers in possible:
+        after: dict[int, int] = {}
+        for (here, cost), m in product(cheapest.items(), numbers):
+            after[here + m] = min(cost + comb(m, 2), after.get(here + m, 1 << 30))
+        cheapest = after
+    bounds = [average, min(cost for here, cost in cheapest.items() if here >= needed)]
+    if above == 0:  # step 3
+        base = sum(comb(size // networks, 2) for size in sizes)
+        extras = sorted(divmod(size, networks) for size in sizes if size % networks)
+        for x, _ in extras:
+            large = [(q, r) for q, r in extras if q >= x]
+            crowd = -(-sum(r for _, r in large) // networks)
+            bounds.append(base + sum(q for q, _ in large[:crowd]))
+        sums = {base + sum(some) for n in range(len(extras) + 1) for some in combinations([q for q, _ in extras], n)}
+        return min(total for total in sums if total >= max(bounds))
+    return max(bounds)
+
+
+@settings(deadline=None, max_examples=examples(600))
+@given(
+    st.lists(st.integers(2, 14), min_size=1, max_size=5),
+    st.integers(0, 6),
+    st.integers(1, 5),
+    st.one_of(st.just(0), st.integers(0, 12)),
+)
+def test_the_bound_is_what_its_proof_says(sizes: list[int], without: int, networks: int, above: int) -> None:
+    value = sum(even(size, networks) for size in sizes) + above
+    people = sum(sizes) + without
+    assert least_worst(sizes, people, networks, value) == as_the_proof_says(sizes, people, networks, value)
+
+
+def best_even_spread(sizes: list[int], networks: int) -> int:
+    """The least worst network of all ways to spread each category evenly."""
+    ways: set[tuple[int, ...]] = {(0,) * networks}
+    for size in sizes:
+        q, r = divmod(size, networks)
+        ways = {
+            tuple(sorted(pairs + comb(q + (n in more), 2) for n, pairs in enumerate(way)))
+            for way in ways
+            for more in combinations(range(networks), r)
+        }
+    return min(max(way) for way in ways)
+
+
+@settings(deadline=None, max_examples=examples(300))
+@given(st.lists(st.integers(2, 14), min_size=1, max_size=5), st.integers(2, 5))
+def test_packing_raises_the_bound_to_the_best_even_spread(sizes: list[int], networks: int) -> None:
+    """With so few networks all ways are followed, from whatever bound one begins that every network has anyway."""
+    value = sum(even(size, networks) for size in sizes)
+    best = best_even_spread(sizes, networks)
+    bound = least_worst(sizes, sum(sizes), networks, value)
+    assert bound <= best
+    assert packed(sizes, networks, value, bound) == best
+    assert packed(sizes, networks, value, sum(comb(size // networks, 2) for size in sizes)) == best
+    assert packed(sizes, networks, value, best + 1) == best + 1
+    assert packed(sizes, networks, value + 1, bound) == bound  # not spread evenly
+
+
+def test_where_there_are_too_many_ways_the_bound_stays() -> None:
+    sizes = [n * 40 + 17 for n in range(1, 9)]  # over 40 networks: extras of one to eight pairs, each to 17 networks
+    value = sum(even(size, 40) for size in sizes)
+    assert packed(sizes, 40, value, 100) == 100
