@@ -6,7 +6,7 @@ import io
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import SimpleNamespace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import report_samples as samples
@@ -32,7 +32,7 @@ from netcompose.report.progress import shown_progress
 from netcompose.report.terminal.columns import show_columns, show_counts
 from netcompose.report.terminal.findings import show_findings
 from netcompose.report.terminal.plan import show_plan
-from netcompose.report.terminal.policies import show_policies, show_policy
+from netcompose.report.terminal.policies import show_differences, show_policies, show_policy
 from netcompose.report.terminal.rules import show_conflict, show_verdicts
 
 if TYPE_CHECKING:
@@ -441,6 +441,134 @@ def test_other_policies_say_other_things(acting: str, line: str, said: list[str]
 def test_one_network_only() -> None:
     text = shown(lambda console: show_policy(console, samples.policy(1), EN))
     assert "1 network of 8-9 members." in text
+
+def policy_text(language: Language = EN, **settings: Any) -> str:
+    """A policy told in sentences, on one line."""
+    policy = Policy.model_validate({"name": "other", "networks": {"size": "6-8"}, **settings})
+    return " ".join(shown(lambda console: show_policy(console, policy, language)).split())
+
+
+def test_given_networks_and_people_are_told_of() -> None:
+    text = policy_text(networks={"size": "6-8", "given": True}, participants={"given": True}, rules={"siblings": True})
+    assert "The networks stand in the sheet and stay as they are." in text
+    assert "of 6-8 members" not in text
+    assert "Only those of whom the sheet says that they take part, if it says so of any." in text
+    assert "Those with the same direct superior are kept apart." in text
+
+
+def test_strata_limits_and_the_other_goals_are_told_of() -> None:
+    text = policy_text(
+        strata=[{"name": "Chefer", "levels": ["leader_of_leaders"]}],
+        limits=[
+            {"attribute": "department", "value": "Skole", "at_most": 2},
+            {"attribute": "Køn", "value": ["K", "X"], "at_least": 1},
+            {"attribute": "level", "value": "leader_of_leaders", "at_least": 1, "at_most": 3},
+        ],
+        goals=[
+            {"goal": "churn", "rank": 3},
+            {"goal": "new_faces", "rank": 2},
+            {"goal": "same", "attribute": "workplace", "rank": 1},
+        ],
+    )
+    told = [sentence.strip() for sentence in text.split("•")]
+    assert told[5:] == [
+        "Composed by itself: Chefer.",
+        "In each network at most 2 with department Skole.",
+        "In each network at least 1 with Køn K, X.",
+        "In each network 1 to 3 with level leader of leaders.",
+        "Goal 1: as many as possible with the same workplace in a network.",
+        "Goal 2: as few as possible meet again from their present network.",
+        "Goal 3: as few as possible change network.",
+    ]
+
+
+def test_who_can_have_a_duty_is_told_as_the_policy_chooses_them() -> None:
+    text = policy_text(
+        networks={"size": "6-8", "given": True, "type_column": "Type"},
+        meetings={"a_year": 4, "hours": 2},
+        duties={
+            "facilitator": {
+                "levels": ["chief"],
+                "roles": ["Corps", "Coach"],
+                "modes": [{"mode": "corps"}, {"mode": "rolling", "from_meeting": 3}],
+            },
+            "network_leader": {},
+            "reference_leader": {"types": {"Digital": {"levels": ["director"]}}, "takes_part": "elsewhere"},
+            "personnel_manager": {"superior_of": "network_leader"},
+            "deputy": {"roles": ["Deputy"], "never": ["new_leader"]},
+            "host": {"same_as": "deputy"},
+        },
+    )
+    for sentence in [
+        "Facilitation: the corps from meeting 1, the members in turn from meeting 3.",
+        "Each network has a facilitator, chosen among: those with the role Corps, Coach and the level chief.",
+        "The facilitator is not a member of that network.",
+        "Each network has a network leader, chosen among: everybody in the list.",
+        "In networks of the type Digital, the reference leader is chosen among: director.",
+        "The personnel manager is the direct superior of the network leader.",
+        "The personnel manager may be in a network or not.",
+        "Each network has a deputy, chosen among: those with the role Deputy.",
+        "The deputy is a member of the network. • Never deputy: a new leader. • The deputy hosts every meeting.",
+    ]:
+        assert sentence in text
+
+
+def test_a_corps_that_nobody_is_in_for_the_whole_year_is_not_told_of() -> None:
+    text = policy_text(
+        meetings={"a_year": 4, "hours": 2}, duties={"facilitator": {"modes": [{"mode": "external"}], "levels": []}}
+    )
+    assert "Facilitation: a consultant from outside from meeting 1." in text
+    assert "facilitator" not in text
+
+
+def test_what_the_year_is_like_is_told() -> None:
+    text = policy_text(
+        meetings={
+            "a_year": 3,
+            "hours": 2.5,
+            "closed_weeks": [42, 8, 42],
+            "same_week": True,
+            "days": 1,
+            "seminar": {},
+        },
+        themes={"scope": "all"},
+        phases=[{"name": "Start", "weeks": 4}, {"name": "Break", "weeks": 1}],
+    )
+    for sentence in [
+        "3 meetings a year of 2.5 hours.",
+        "All networks meet in the same week, on 1 day, at the same hour.",
+        "No meetings in week 8, 42.",
+        "One joint seminar a period: Joint leadership seminar.",
+        "All networks take up the same themes, the most wanted first.",
+        "Phases: Start (4 weeks), Break (1 week).",
+    ]:
+        assert sentence in text
+    each = policy_text(meetings={"a_year": 3, "hours": 2, "closed_weeks": []}, themes={}, language=DA)
+    assert "Hvert netværk tager det op, som medlemmerne helst vil." in each
+    assert "i uge" not in each
+
+
+@pytest.mark.parametrize(
+    ("evaluation", "when"),
+    [
+        ({"after_meetings": 1}, "after 1 meeting"),
+        ({"after_months": "6-12"}, "after 6-12 months"),
+        ({"month": "2027-01"}, "2027-01"),
+        ({}, "not decided"),
+    ],
+)
+def test_an_evaluation_is_told_when_it_is(evaluation: dict[str, object], when: str) -> None:
+    assert policy_text(evaluation=evaluation).endswith(f"Evaluation: {when}.")
+
+
+def test_two_policies_are_told_apart_setting_by_setting() -> None:
+    one, other = samples.policy(), samples.policy().model_copy(update={"name": "other"})
+    assert shown(lambda console: show_differences(console, one, other, [], EN)) == "sample and other are the same."
+    text = shown(lambda console: show_differences(console, one, other, [("meetings.hours", "2", None)], EN))
+    assert [line.split() for line in text.splitlines()] == [
+        ["Setting", "sample", "other"],
+        ["meetings.hours", "2", "–"],
+    ]
 
 
 def test_progress_shows_on_a_terminal_and_nowhere_else() -> None:
