@@ -55,15 +55,19 @@ def _worst(table: Table, composed: Composed) -> list[int]:
 
 
 def main(given: list[str] | None = None) -> int:
-    """Measure row by row, and print a table."""
+    """Measure row by row, print a table, and note it for the page."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--families", nargs="+", choices=FAMILIES, default=["trees", "chain", "flat"])
     parser.add_argument("--sizes", nargs="+", type=int, default=[20, 78, 110, 300, 1_000], metavar="N")
     parser.add_argument("--instances", type=int, default=5)
     parser.add_argument("--seconds", type=float, default=4.0, help="limit of CP-SAT for one composition (default 4)")
+    parser.add_argument("--note", action="store_true", help="note the table in fairness.md, for docs/performance.md")
     options = parser.parse_args(given)
-    print("| family | leaders | attributes | plans | better | proven | CPU ms a plan | share of composing |")
-    print("|---|---|---|---|---|---|---|---|")
+    lines = [
+        "| family | leaders | attributes | plans | better | proven | CPU ms a plan | share of composing |",
+        "|---|---|---|---|---|---|---|---|",
+    ]
+    print(*lines, sep="\n")
     for family in options.families:
         for leaders in options.sizes:
             for attributes in (2, 6):
@@ -74,11 +78,13 @@ def main(given: list[str] | None = None) -> int:
                         before, own = process_time(), watched.seconds + watched.looking
                         search.compose(scenario, search.Effort(seconds=options.seconds))
                         composing += process_time() - before - (watched.seconds + watched.looking - own)
-                print(
+                lines.append(
                     f"| {family} | {leaders:,} | {attributes} | {watched.plans} | {watched.better} | {watched.proven} "
-                    f"| {1_000 * watched.seconds / max(1, watched.plans):.2f} | {watched.seconds / composing:.1%} |",
-                    flush=True,
+                    f"| {1_000 * watched.seconds / max(1, watched.plans):.2f} | {watched.seconds / composing:.1%} |"
                 )
+                print(lines[-1], flush=True)
+    if options.note:
+        (HERE / "fairness.md").write_text("\n".join(lines) + "\n", encoding="utf-8")
     return 0
 
 

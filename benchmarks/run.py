@@ -65,7 +65,7 @@ def main(given: list[str] | None = None) -> int:
     measured = [results.measured(row) for row in pool.run(planned, options.at_once, done)]
     if whole or options.out:
         write(measured, options.out)
-    print(page.page(measured, machine.described(), noted("command"), noted("contradictions")))
+    print(page_of(measured))
     return 1 if any(result.failed for result in measured) else 0
 
 
@@ -79,15 +79,18 @@ def write(measured: list[results.Measured], out: Path | None) -> int:
     for path in (table, text, picture):
         path.parent.mkdir(parents=True, exist_ok=True)
     results.write(table, measured)
-    text.write_text(
-        page.page(measured, machine.described(), noted("command"), noted("contradictions")), encoding="utf-8"
-    )
+    text.write_text(page_of(measured), encoding="utf-8")
     picture.write_text(page.svg(measured), encoding="utf-8")
     return 0
 
 
+def page_of(measured: list[results.Measured]) -> str:
+    """The page."""
+    return page.page(measured, machine.described(), noted("command"), noted("contradictions"), noted("fairness"))
+
+
 def noted(script: str) -> str:
-    """What contradict.py or command.py noted last."""
+    """What contradict.py, command.py or fairness.py noted last."""
     note = HERE / f"{script}.md"
     return note.read_text(encoding="utf-8").strip() if note.exists() else "Not measured yet."
 

@@ -12,6 +12,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,7 +22,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from netcompose.cli import app, main
-from netcompose.cli.ending import Exit
+from netcompose.cli.ending import Exit, Voice, handled
 from netcompose.compose import closing, search
 from netcompose.compose.deal import Deal
 from netcompose.compose.outcome import Composed, OutOfTime
@@ -154,6 +155,48 @@ def test_no_memory_and_bugs_of_ours_end_without_names(
     assert ("--save-model" in result.stderr) is not isinstance(error, MemoryError | OSError | ImportError)
     assert "Anne Lund" not in result.output
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "error", [MemoryError("of ours"), ImportError("of ours"), OSError(5, "of ours"), KeyError("x")]
+)
+def test_whoever_asks_for_it_sees_where_it_went_wrong(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    broken_solver(monkeypatch, error)
+    result = run("solve", ODDER, "-o", tmp_path / "plan.xlsx", "--debug")
+    assert result.exception is error
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_second_ctrl_c_ends_what_the_first_one_only_asks_to_end() -> None:
+    voice, before = Voice(), signal.getsignal(signal.SIGINT)
+    stopped = []
+
+    def pressed_twice() -> None:
+        with handled(voice):
+            for _ in range(2):
+                stopped.append(voice.stopped.is_set())
+                signal.raise_signal(signal.SIGINT)
+
+    with pytest.raises(KeyboardInterrupt):
+        pressed_twice()
+    assert stopped == [False, True]
+    assert signal.getsignal(signal.SIGINT) is before
+
+
+def test_a_command_that_another_program_runs_in_a_thread_leaves_its_ctrl_c_alone() -> None:
+    before = signal.getsignal(signal.SIGINT)
+    seen: list[object] = []
+
+    def inside() -> None:
+        with handled(Voice()):
+            seen.append(signal.getsignal(signal.SIGINT))
+
+    thread = threading.Thread(target=inside)
+    thread.start()
+    thread.join()
+    assert seen == [before]
 
 
 def test_the_plan_tells_of_the_file_that_was_read_even_if_it_is_changed_meanwhile(

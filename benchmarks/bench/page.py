@@ -92,6 +92,14 @@ its proof, where that is proven. *≥*: the peer did not get there within its li
 
 {beaten}
 
+## The last tie-break
+
+`python benchmarks/fairness.py`: composing with [fairness](decisions/009-fairness.md) and without it, in one run, CP-SAT limited to 4 s.
+*Better*: plans in which the worst network of some goal got better; *proven*: plans in which every bound on a worst network is met; then
+what it costs.
+
+{fairness}
+
 ## The whole command
 
 `python benchmarks/command.py`: CPU seconds (medians) of `netcompose solve` and `netcompose rebalance` from sheet to workbook, and of a
@@ -106,7 +114,7 @@ process that only imports ortools and reads the same sheet with openpyxl, with t
 """
 
 
-def page(results: Sequence[Measured], machine: str, command: str, contradictions: str) -> str:
+def page(results: Sequence[Measured], machine: str, command: str, contradictions: str, fairness: str) -> str:
     """The whole page."""
     return FRAME.format(
         machine=machine,
@@ -123,6 +131,7 @@ def page(results: Sequence[Measured], machine: str, command: str, contradictions
         beaten=_beaten(results),
         command=command,
         contradictions=contradictions,
+        fairness=fairness,
     )
 
 

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
+import confirm
 import contradict
 import planted
 import prices
 import tamper
+from bench.families import make
+from netcompose.compose.effort import Effort
+from netcompose.compose.outcome import Composed, Impossible
+from netcompose.compose.search import compose
+from netcompose.plan import Composition
+from netcompose.policy.catalogue import judge_goals
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -49,3 +57,36 @@ def test_a_price_is_what_solving_anew_costs(seed: int) -> None:
 @pytest.mark.parametrize("seed", [20274, 20378])
 def test_an_outline_that_divides_a_group_is_not_followed(seed: int) -> None:
     assert [finding.contradictions for finding in contradict.hold(seed, seconds=5)] == [()]
+
+
+@pytest.mark.parametrize(("family", "attributes"), [("trees", 2), ("chain", 2)])
+def test_the_model_alone_confirms_what_is_called_proven(family: str, attributes: int) -> None:
+    assert confirm.hold(family, 20, attributes, 0, seconds=60, say=lambda _: None) == {"confirmed": 1}
+
+
+def test_a_false_claim_is_contradicted_by_the_model_alone() -> None:
+    """A composition with two members exchanged so that it is worse, called proven; and a possible organisation, called impossible."""
+    scenario = make("trees", 20, 2, 0).scenarios()[0]
+    outcome = compose(scenario, Effort())
+    assert isinstance(outcome, Composed)
+    worse = next(
+        changed
+        for one in scenario.participants
+        for other in scenario.participants
+        if (changed := _exchanged(outcome, one, other)) is not None
+        and sum(v.cost for v in judge_goals(scenario, changed.composition)) > sum(outcome.bounds)
+    )
+    called = replace(worse, bounds=tuple(v.cost for v in judge_goals(scenario, worse.composition)))
+    ((_, model),) = confirm.questions(scenario, called)
+    assert confirm.ending(model, 60) == "contradicted"
+    ((_, model),) = confirm.questions(scenario, Impossible(()))
+    assert confirm.ending(model, 60) == "contradicted"
+
+
+def _exchanged(outcome: Composed, one: str, other: str) -> Composed | None:
+    """The same with two members in each other's network; None when they are in the same."""
+    seats = dict(outcome.composition.seats)
+    if seats[one] == seats[other]:
+        return None
+    seats[one], seats[other] = seats[other], seats[one]
+    return replace(outcome, composition=Composition.of(seats, [network.id for network in outcome.composition.networks]))

@@ -84,16 +84,12 @@ class Bounds:
         if self._locked:
             filled.update(seat for person in people if (seat := self._locked.get(person)) is not None)
         free, empty = len(people) - filled.total(), len(self.scenario.networks) - len(filled)
-        if free <= empty - (
-            self._full if capped else 0
-        ):  # one in each, which hubs and people who are locked do not prevent
-            spread = sum(map(pairs, filled.values()))
-        elif capped:
-            spread = water_fill(self._boxes(people, filled), free)
-        else:
-            spread = water_fill([*((n, len(people), 1) for n in filled.values()), (0, len(people), empty)], free)
-        caps = self._caps(people) if capped else None
-        return spread if caps is None else max(spread, water_fill([(0, cap, 1) for cap in caps], len(people)))
+        least = water_fill([*((n, len(people), 1) for n in filled.values()), (0, len(people), empty)], free)
+        if capped and self._held and free > empty - self._full:  # else there is one in each, whoever is locked
+            least = max(least, water_fill(self._boxes(people, filled), free))
+        if capped and (caps := self._caps(people)) is not None:
+            least = max(least, water_fill([(0, cap, 1) for cap in caps], len(people)))
+        return least
 
     def _boxes(self, people: tuple[str, ...], filled: Counter[str]) -> list[Box]:
         """The networks as a category finds them: how many of it are locked there, and how many find room or may be there at the most."""

@@ -203,7 +203,7 @@ class _Closing:
         if value == bound:
             self._hold(rank)
             return None
-        if rank and self.best is not None:
+        if rank and self.best is not None and (value or 0) - bound > 1:
             self.effort.progress(value or 0, bound)
             answer = self._run(rank, bound, bound, FIRST_SHARE)
             if answer.composition is not None:

@@ -191,7 +191,7 @@ class Deal:
         """Send somebody of a category from a network that has too many to one that has at least two fewer."""
         rows, layer = self.books.rows[k], self.table.layers[k]
         here = rows[network][c]
-        if here <= -(-layer.sizes[c] // len(rows)):
+        if here <= self.faults.most[k][c]:
             return
         leavers = [p for p in self.books.members[network] if layer.category[p] == c]
         self.random.shuffle(leavers)

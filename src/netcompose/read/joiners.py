@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from netcompose.organisation import Organisation
 
 _TEXTS: Final = ("title", "email", "department", "workplace")
-_ANSWERS: Final = ("new", "participates", "signed_up", "can_host", "can_mentor", "locked")
+_ANSWERS: Final = ("new", "participates", "signed_up", "can_host", "can_mentor", "locked", "acting")
 _LISTS: Final = ("competences", "wishes", "roles")
 _NAMED: Final = ("together", "apart")
 
@@ -121,7 +122,7 @@ def _by_field(cells: Mapping[str, str]) -> dict[str, str]:
 
 _FIELDS: Final = frozenset(
     {
-        *("id", "name", "first_name", "last_name", "level", "started", "acting", "max_mentees", "network"),
+        *("id", "name", "first_name", "last_name", "level", "started", "max_mentees", "network"),
         *_TEXTS,
         *_ANSWERS,
         *_LISTS,
@@ -159,14 +160,14 @@ def _person(
                 )
     fields |= {field: parts(row[field]) for field in _LISTS if field in row}
     fields["network"] = network_id(row.get("network"))
-    if "acting" in row:
-        fields["acting"] = bool(yes_or_no(row["acting"]))
     if "started" in row:
         fields["started"] = day(row["started"])
         if fields["started"] is None:
             faults.append(_fault(name, say("has '{value}' for a date", value=row["started"])))
     if "max_mentees" in row:
-        fields["max_mentees"] = int(row["max_mentees"]) if row["max_mentees"].isdecimal() else None
+        fields["max_mentees"] = int(row["max_mentees"]) if re.fullmatch("[0-9]{1,6}", row["max_mentees"]) else None
+        if fields["max_mentees"] is None:
+            faults.append(_fault(name, say("has '{value}' for a whole number", value=row["max_mentees"])))
     if "manager" in row:
         fields["manager"] = known.find(row["manager"])
         if fields["manager"] is None:

@@ -123,7 +123,8 @@ def _changes(
                 settings(days=days),
                 appointments,
             )
-        for days in range(meetings.spread + 1, len(set(meetings.weekdays)) + 1):
+        most = min(len(set(meetings.weekdays)), len(composition.networks))  # more days than networks are the same days
+        for days in range(meetings.spread + 1, most + 1):
             yield (
                 say_n(
                     "Spread the networks over {n} day of the week (days in the policy).",

@@ -144,10 +144,12 @@ def _duty(duty: Duty, settings: NetworkDuty) -> Iterator[Sentence]:
 
 
 def _pool(pool: Pool) -> Sentence | Sentences:
-    named = [LEVELS[level] for level in pool.levels]
+    levels, roles = listed(*(LEVELS[level] for level in pool.levels)), listed(*pool.roles)
+    if pool.levels and pool.roles:
+        return say("those with the role {roles} and the level {levels}", roles=roles, levels=levels)
     if pool.roles:
-        named.append(say("those with the role {roles}", roles=listed(*pool.roles)))
-    return listed(*named) if named else say("everybody in the list")
+        return say("those with the role {roles}", roles=roles)
+    return levels if pool.levels else say("everybody in the list")
 
 
 def show_differences(
