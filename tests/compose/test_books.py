@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from unittest import mock
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from effort import examples
@@ -159,9 +159,10 @@ def test_the_promising_networks_are_those_with_fewest_of_the_own_kinds(
 @given(seated())
 def test_every_fault_of_a_network_is_found(given: tuple[Table, Books]) -> None:
     table, made = given
-    networks = len(table.networks)
+    networks, faults = len(table.networks), Faults(made)
+    assume(not faults.at_most)  # where somebody keeps a whole category away, an even share is another
     for n, members in enumerate(made.members):
-        found = list(Faults(made).of(n))
+        found = list(faults.of(n))
         expected: list[Any] = []
         for tally in table.tallies:
             total = sum(tally.weight[p] for p in members)

@@ -425,6 +425,5 @@ class _Search:
             if len(rank) == 1:
                 bounds[rank[0]] = -(-bound // self.goals[rank[0]].weight)
             break
-        if self.fewest_proven:
-            bounds[self.moves_goal] = min(self.archive)
+        bounds[self.moves_goal] = min(self.archive) if self.fewest_proven else self.envelope.fewest_moves
         return tuple(bounds)

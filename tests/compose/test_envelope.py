@@ -1,0 +1,251 @@
+"""The envelope of moves and mix is what trying every way to sit gives, where no rule takes compositions away."""
+
+from __future__ import annotations
+
+from functools import cache
+from itertools import product
+from math import inf
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from effort import examples
+from netcompose.compose import closing_front, front
+from netcompose.compose.bounds import Bounds
+from netcompose.compose.closing_front import Reply
+from netcompose.compose.effort import Effort
+from netcompose.compose.envelope import Envelope
+from netcompose.compose.front import fewest_confirmed
+from netcompose.compose.points import Front, Point
+from netcompose.policy.catalogue import judge_rules
+from worlds import compositions, leader, policy, scenario, tiny_scenarios
+
+if TYPE_CHECKING:
+    from netcompose.plan import Composition
+    from netcompose.policy.scenario import Scenario
+
+MIX = [{"goal": "mix", "attribute": "department", "rank": 1}]
+quietly = settings(deadline=None, suppress_health_check=list(HealthCheck), max_examples=examples(80))
+
+
+@st.composite
+def spread(draw: st.DrawFn) -> Scenario:
+    """Up to seven people of up to two departments in three networks, some of them without a present one."""
+    count = draw(st.integers(2, 7))
+    people = [
+        leader(
+            str(i),
+            department=draw(st.sampled_from(["A", "B", None])),
+            network=draw(st.sampled_from(["1", "1", "2", "3", None])),
+        )
+        for i in range(count)
+    ]
+    return scenario(people, policy(size="1-9", number=3, goals=MIX, rules={"reporting_line": "off"}, duties={}))
+
+
+def ways(made: Scenario) -> list[tuple[dict[str, str], int, int]]:
+    """Every way to sit: who where, how many of them have moved, and how many pairs of a department meet."""
+    home = {p.id: p.network for p in made.people if p.network is not None}
+    found = []
+    for seats in product(made.networks, repeat=len(made.participants)):
+        at = dict(zip(made.participants, seats, strict=True))
+        moves = sum(at[person] != network for person, network in home.items())
+        met = [(at[p.id], p.department) for p in made.people if p.department is not None]
+        found.append((at, moves, sum(met.count(key) * (met.count(key) - 1) // 2 for key in set(met))))
+    return found
+
+
+@quietly
+@given(spread())
+def test_what_so_many_moves_can_give_is_the_least_of_all_ways(made: Scenario) -> None:
+    envelope, every = Envelope(Bounds(made)), ways(made)
+    proven = envelope.bounds.proven[0]
+    for most in (*range(len(made.participants) + 1), inf):
+        least = min(cost for _, moves, cost in every if moves <= most)
+        assert envelope.at(most) == (max(least, proven),)
+
+
+@quietly
+@given(spread(), st.data())
+def test_a_seat_costs_what_the_least_of_all_ways_with_it_does(made: Scenario, data: st.DataObject) -> None:
+    envelope, every = Envelope(Bounds(made)), ways(made)
+    person, network = data.draw(st.sampled_from(made.participants)), data.draw(st.sampled_from(made.networks))
+    for most in (*range(1, len(made.participants) + 1), inf):
+        least = min(cost for at, moves, cost in every if moves <= most and at[person] == network)
+        told = envelope.with_seat(0, person, network, most)
+        if envelope.home.get(person) == network:  # whoever stays costs no move: nothing more is known than of all
+            assert told <= max(least, envelope.bounds.proven[0])
+        else:
+            assert told == least
+
+
+@quietly
+@given(tiny_scenarios())
+def test_no_composition_has_fewer_moves_than_the_fewest(made: Scenario) -> None:
+    envelope = Envelope(Bounds(made))
+    home = envelope.home
+    for one, other in envelope.clashing:
+        assert home[one] == home[other]
+    people = [person for pair in envelope.clashing for person in pair]
+    assert len(people) == len(set(people))
+    kept = [c.seats for c in compositions(made) if not any(v.violations for v in judge_rules(made, c))]
+    if kept:
+        fewest = min(sum(seats[p] != n for p, n in home.items()) for seats in kept)
+        assert envelope.fewest_moves <= fewest
+
+
+@pytest.mark.parametrize(
+    ("present", "size", "moves"),
+    [
+        ("1111--", "2", 2),  # two too many in the first
+        ("111222", "2", 2),  # one too many in each of two
+        ("1112--", "1-3", 0),  # the third can have one of those without a network
+        ("111222", "1-3", 1),  # but here one must move there
+        ("112233", "2", 0),
+        ("111111", "2-6", 4),  # the two others lack two each
+    ],
+)
+def test_sizes_tell_the_fewest_moves(present: str, size: str, moves: int) -> None:
+    people = [leader(str(i), network=None if n == "-" else n) for i, n in enumerate(present)]
+    made = scenario(people, policy(size=size, number=3, goals=MIX))
+    made = made.with_networks(3) if made.networks == ("1", "2", "3") else made
+    assert Envelope(Bounds(made)).fewest_moves == moves
+
+
+def pair_world() -> Scenario:
+    """Superior and subordinate share network 1; by the closed form one of them must move."""
+    people = [
+        leader("0", network="1"),
+        leader("1", "0", network="1"),
+        leader("2", network="2"),
+        leader("3", network="2"),
+    ]
+    return scenario(people, policy("1-3", 2, goals=MIX))
+
+
+def told(**given: object) -> Reply:
+    return Reply(
+        **{
+            "impossible": False,
+            "proven": False,
+            "composition": None,
+            "bound": None,
+            "deterministic_seconds": 0.0,
+            **given,
+        }
+    )  # type: ignore[arg-type]
+
+
+def test_the_fewest_moves_are_confirmed_by_the_closed_form_or_by_two_solves(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[tuple[int, bool, int, int | None]] = []
+    answers: list[bool] = []
+
+    def closest(made: Scenario, limits: object, least: int, most: int | None, *, presolve: bool = True) -> Reply:
+        asked.append((limits.seed, presolve, least, most))  # type: ignore[attr-defined]
+        assert [goal.goal for goal in made.policy.goals][-1] == "churn"
+        return told(impossible=answers[len(asked) - 1])
+
+    monkeypatch.setattr(closing_front, "closest", closest)
+    made = pair_world()
+    assert fewest_confirmed(made, 0, Effort())
+    assert fewest_confirmed(made, 1, Effort())
+    assert asked == []
+    for some, confirmed, questions in [
+        ([True, True], True, 2),
+        ([True, False, True], True, 3),
+        ([True, False, False], False, 3),
+        ([False], False, 1),
+    ]:
+        asked.clear()
+        answers[:] = some
+        assert fewest_confirmed(made, 2, Effort(seed=5)) is confirmed
+        assert asked == [(5, True, 0, 1), (6, False, 0, 1), (7, True, 0, 1)][:questions]
+
+
+def stubborn() -> Scenario:
+    """Three apart from each other in one network, where the closed form sees one move and two are needed."""
+    people = [
+        leader("0", network="1", apart=("1", "2")),
+        leader("1", network="1", apart=("2",)),
+        leader("2", network="1"),
+        *(leader(str(i), network=str(i - 2)) for i in (4, 5)),
+    ]
+    return scenario(people, policy("1-3", 3, goals=MIX))
+
+
+@pytest.mark.parametrize(
+    ("answer", "proven"),
+    [({"impossible": True}, True), ({}, False), ({"bound": 1}, False)],
+)
+def test_fewest_moves_are_proven_only_by_an_answer(
+    monkeypatch: pytest.MonkeyPatch, answer: dict[str, object], proven: bool
+) -> None:
+    monkeypatch.setattr(closing_front, "closest", lambda *_, **__: told(**answer))
+    made = stubborn()
+    assert Envelope(Bounds(made)).fewest_moves == 1
+    found = front.front(made, Effort())
+    assert isinstance(found, Front)
+    assert found.points[0].moves == 2
+    assert (found.fewest_proven, found.complete) == (proven, proven)
+    assert found.points[0].bounds[-1] == (2 if proven else 1)
+
+
+def test_without_time_nothing_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(closing_front, "closest", lambda *_, **__: pytest.fail("asked"))
+    found = front.front(stubborn(), Effort(seconds=0))
+    assert isinstance(found, Front)
+    assert (found.points[0].moves, found.fewest_proven, found.complete) == (2, False, False)
+
+
+def test_the_solver_itself_proves_the_fewest_moves_and_every_point() -> None:
+    found = front.front(stubborn(), Effort())
+    assert isinstance(found, Front)
+    assert (found.points[0].moves, found.fewest_proven, found.complete) == (2, True, True)
+    limits = front.Limits(1, 20.0, 20.0, lambda: False)
+    counted = front._counting_moves(stubborn())
+    assert closing_front.closest(counted, limits, 0, 1).impossible
+    assert closing_front.closest(counted, limits, 0, 1, presolve=False).impossible
+    best = closing_front.closest(counted, limits, 0, None)
+    assert (best.impossible, best.proven, best.bound) == (False, True, 2)
+    assert best.composition is not None
+    dear = closing_front.closest(counted, limits, 3, None)
+    assert (dear.proven, dear.bound) == (True, 3)
+
+
+def test_the_best_point_within_so_many_moves() -> None:
+    @cache
+    def point(moves: int) -> Point:
+        return Point(moves, None, (), (), proven=True)  # type: ignore[arg-type]
+
+    made = Front((point(1), point(3), point(4)), fewest_proven=True, complete=True, unavoidable=())
+    assert [made.within(moves) for moves in (None, 0, 1, 2, 3, 4, 9)] == [
+        point(1),
+        None,
+        point(1),
+        point(1),
+        point(3),
+        point(4),
+        point(4),
+    ]
+
+
+def moved(made: Scenario, composition: Composition) -> int:
+    return sum(p.network != composition.seats[p.id] for p in made.people if p.network in made.networks)
+
+
+@quietly
+@given(spread())
+def test_each_point_of_a_front_is_the_best_of_all_ways(made: Scenario) -> None:
+    found = front.front(made, Effort())
+    if not isinstance(found, Front):
+        return
+    every = [(moves, cost) for at, moves, cost in ways(made) if set(at.values()) == set(made.networks)]
+    best: dict[int, int] = {}
+    for moves, cost in sorted(every):
+        if not best or cost < min(best.values()):
+            best[moves] = cost
+    assert {point.moves: point.values[0] for point in found.points} == best
+    assert found.complete
+    assert all(moved(made, point.composition) == point.moves for point in found.points)
