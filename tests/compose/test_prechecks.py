@@ -391,3 +391,113 @@ def test_locked_seats_that_keep_too_many_out_of_two_networks() -> None:
     ]
     assert found([*people, *crowd, leader("s"), leader("t")], "3-6", 3) == []
     assert found([*people, *crowd], "2-6", 3) == []
+
+
+def test_sizes_in_words() -> None:
+    def told(people: int, size: str, number: int) -> list[tuple[str, tuple[str, ...], str]]:
+        return found([leader(str(i)) for i in range(people)], size, number)
+
+    assert told(1, "2-3", 2) == [("group_size", (), "1 participant is too few: 2 networks of 2-3 need at least 4.")]
+    assert told(3, "2-3", 2)[0][2] == "3 participants are too few: 2 networks of 2-3 need at least 4."
+    assert told(7, "2-3", 2)[0][2] == "7 participants are too many: 2 networks of 2-3 hold at most 6."
+    assert told(3, "1", 2)[0][2] == "3 participants are too many: 2 networks of 1 hold at most 2."
+
+
+def test_nobody_in_words() -> None:
+    assert found([], "2-3", 1) == [
+        ("placed_once", (), "Nobody takes part: no one in the list has a level that the policy includes.")
+    ]
+
+
+def test_locks_in_too_many_networks_in_words() -> None:
+    people = [leader(str(i), network=f"N{i}", locked=True) for i in range(3)] + [leader("x")]
+    assert found(people, "2", 2) == [
+        ("locked", ("0", "1", "2"), "Seats are locked in 3 different networks, but there are to be only 2."),
+        ("group_size", (), "The policy sets the number of networks."),
+    ]
+
+
+def test_too_few_mentors_in_words() -> None:
+    def told(newcomers: int, most: int) -> list[tuple[str, tuple[str, ...], str]]:
+        people = [leader(str(i), new=i < newcomers) for i in range(newcomers + 1)]
+        return found(people, "1-9", 1, duties={"mentor": {"most_mentees": most}})
+
+    assert told(3, 2) == [
+        (
+            "mentor_supply",
+            ("0", "1", "2"),
+            "3 new leaders need a mentor, but all mentors together may have only 2.",
+        )
+    ]
+    alone = found([leader("0", new=True), leader("1", acting=True, participates=True)], "1-9", 1)
+    assert alone == [
+        ("mentor_supply", ("0",), "1 new leader needs a mentor, but all mentors together may have only 0.")
+    ]
+
+
+def test_one_who_is_held_by_a_group_meets_whom_they_may_not() -> None:
+    # b must sit with a, who is locked beside c
+    people = [
+        leader("a", network="1", locked=True, together=("b",)),
+        leader("b"),
+        leader("c", network="1", locked=True, apart=("b",)),
+    ]
+    assert found([*people, leader("d"), leader("e"), leader("f")], "3", 2) == [
+        ("locked", ("a", "c"), "Locked seats: Leader a (network 1), Leader c (network 1)."),
+        ("together", ("a", "b"), "Leader a, Leader b are to sit together."),
+        ("apart", ("b", "c"), "Leader b, Leader c are to be apart."),
+    ]
+
+
+def test_a_full_network_is_closed_too() -> None:
+    people = [leader("a", network="1", locked=True), leader("b", network="1", locked=True), leader("c", network="2", locked=True), leader("x", apart=("c",))]  # fmt: skip
+    assert found(people, "2", 2) == [
+        (
+            "locked",
+            ("a", "b", "c"),
+            "Leader x finds no network: each holds a locked seat of somebody they must be apart from, or is full.",
+        ),
+        ("apart", ("c", "x"), "Leader c, Leader x are to be apart."),
+        ("group_size", (), "A network has 2 members."),
+    ]
+
+
+def test_a_superior_and_wishes_together_keep_somebody_alone() -> None:
+    """Only the rules that are needed for it are named."""
+    people = [
+        leader("a", apart=("x",)),
+        *(leader(f"r{i}", "a") for i in range(4)),
+        leader("x"),
+        leader("y"),
+        leader("z"),
+    ]
+    assert found(people, "4", 2) == [
+        ("apart", ("a",), "Leader a may meet only 2 of the others; a network needs 3."),
+        ("reporting_line", ("a",), "Leader a may meet only 2 of the others; a network needs 3."),
+        ("group_size", (), "A network has 4 members."),
+    ]
+    more = [*people[:5], leader("s", "a"), *people[5:7]]
+    assert found(more, "4", 2)[0][:2] == ("reporting_line", ("a",))
+    assert [rule for rule, _, _ in found(more, "4", 2)] == ["reporting_line", "group_size"]
+
+
+def test_only_one_network_for_those_who_report_to_one() -> None:
+    people = [leader("b", level=Level.CHIEF), *(leader(f"r{i}", "b") for i in range(2))]
+    assert found(people, "2", 1, rules={"siblings": True}) == [
+        (
+            "siblings",
+            ("r0", "r1"),
+            "2 participants report to Leader b and may not meet each other, but there is only 1 network.",
+        )
+    ]
+
+
+def test_a_clique_in_words() -> None:
+    chain = [leader("a"), leader("b", "a"), leader("c", "b"), leader("d"), leader("e"), leader("f")]
+    assert found(chain, "3", 2, rules={"reporting_line": "chain"}) == [
+        (
+            "reporting_line",
+            ("a", "b", "c"),
+            "Leader a, Leader b, Leader c must all be apart from each other, but there are only 2 networks.",
+        )
+    ]

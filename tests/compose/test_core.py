@@ -1,0 +1,160 @@
+"""What a contradiction is made of: elements that can be left out one by one, and the words for each of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from effort import examples
+from netcompose.compose.core import _clashes
+from netcompose.compose.elements import Element, Part, covered, elements, only
+from netcompose.compose.outcome import Clash
+from netcompose.organisation import Level
+from netcompose.policy.catalogue import judge_rules
+from worlds import compositions, leader, policy, scenario, tiny_scenarios
+
+if TYPE_CHECKING:
+    from netcompose.plan import Composition
+    from netcompose.policy.scenario import Scenario
+
+quietly = settings(deadline=None, suppress_health_check=list(HealthCheck), max_examples=examples(100))
+
+
+def rich() -> Scenario:
+    """Something of every demand."""
+    people = [
+        leader("x", level=Level.CHIEF),
+        leader("a", "x", department="D", network="1", locked=True),
+        leader("b", "x", department="D", network="2", locked=True, together=("d",)),
+        leader("c", "a", network="1", locked=True, apart=("b", "e")),
+        leader("d", "c", new=True),
+        leader("e", "c", new=True, apart=("a",)),
+    ]
+    limits = [
+        {"attribute": "department", "value": "D", "at_most": 2},
+        {"attribute": "department", "value": "E", "at_least": 1},
+    ]
+    return scenario(people, policy(size="2-4", number=2, rules={"siblings": True}, limits=limits))
+
+
+def test_everything_that_is_demanded_in_order() -> None:
+    assert elements(rich()) == (
+        Element("group_size", (), 0),
+        Element("group_size", (), 1),
+        Element("reporting_line", ("a", "c")),
+        Element("reporting_line", ("c", "d")),
+        Element("reporting_line", ("c", "e")),
+        Element("siblings", ("a", "b")),
+        Element("siblings", ("d", "e")),
+        Element("locked", ("a",)),
+        Element("locked", ("b",)),
+        Element("locked", ("c",)),
+        Element("together", ("b", "d")),
+        Element("apart", ("a", "e")),
+        Element("apart", ("b", "c")),
+        Element("apart", ("c", "e")),
+        Element("limits", ("a", "b"), 0),
+        Element("limits", (), 1),
+        Element("mentor_supply", ("d", "e")),
+    )
+
+
+def test_every_demand_has_its_words() -> None:
+    made = rich()
+    told = [(clash.rule, clash.people, str(clash.message), clash.which) for clash in _clashes(made, elements(made))]
+    assert told == [
+        ("group_size", (), "A network has 2-4 members.", None),
+        (
+            "reporting_line",
+            ("a", "c", "d", "e"),
+            "Not to meet: Leader a is the superior of Leader c, Leader c is the superior of Leader d, Leader e.",
+            None,
+        ),
+        (
+            "siblings",
+            ("a", "b", "d", "e"),
+            "Not to meet: Leader d, Leader e report to Leader c, Leader a, Leader b report to Leader x.",
+            None,
+        ),
+        ("locked", ("a", "b", "c"), "Locked seats: Leader a, Leader c to network 1, Leader b to network 2.", None),
+        ("together", ("b", "d"), "Leader b, Leader d are to sit together.", None),
+        (
+            "apart",
+            ("a", "b", "c", "e"),
+            "To be apart: Leader a and Leader e, Leader b and Leader c, Leader c and Leader e.",
+            None,
+        ),
+        ("limits", ("a", "b"), "At most 2 of department D in each.", 0),
+        ("limits", (), "At least 1 of department E in each.", 1),
+        ("mentor_supply", ("d", "e"), "2 new leaders need a mentor in their network.", None),
+    ]
+    one = _clashes(made, [Element("mentor_supply", ("d",))])
+    assert [str(clash.message) for clash in one] == ["1 new leader needs a mentor in their network."]
+
+
+@pytest.mark.parametrize(
+    ("clash", "people"),
+    [
+        (("reporting_line", ("c",), None), [("a", "c"), ("c", "d"), ("c", "e")]),
+        (("reporting_line", ("c", "d", "e"), None), [("c", "d"), ("c", "e")]),
+        (("reporting_line", ("a", "d"), None), []),
+        (("siblings", ("a", "b"), None), [("a", "b")]),
+        (("apart", ("c",), None), [("b", "c"), ("c", "e")]),
+        (("apart", ("a", "e", "c"), None), [("a", "e"), ("c", "e")]),
+        (("locked", ("a", "b", "d"), None), [("a",), ("b",)]),
+        (("together", ("b",), None), [("b", "d")]),
+        (("together", ("a",), None), []),
+        (("limits", (), 0), [("a", "b")]),
+        (("limits", (), 1), [()]),
+        (("limits", (), None), [(), ("a", "b")]),
+        (("group_size", (), None), [(), ()]),
+        (("mentor_supply", ("d",), None), [("d", "e")]),
+    ],
+)
+def test_what_a_clash_stands_for(clash: tuple[Any, ...], people: list[tuple[str, ...]]) -> None:
+    made = rich()
+    rule, concerned, which = clash
+    found = covered(Clash(rule, concerned, "", which), elements(made))  # type: ignore[arg-type]
+    assert {element.rule for element in found} <= {rule}
+    assert sorted(element.people for element in found) == people
+
+
+def kept(made: Scenario, element: Element, composition: Composition) -> bool:
+    """Whether a composition keeps one thing that is demanded, by looking at it."""
+    seats = composition.seats
+    here = [seats[person] for person in element.people]
+    members = [[p for p in made.participants if seats[p] == network] for network in made.networks]
+    match element.rule:
+        case "group_size":
+            size = made.size
+            return all(len(m) >= size.smallest if element.which == 0 else len(m) <= size.largest for m in members)
+        case "locked":
+            return here[0] == made.locked[element.people[0]]
+        case "together":
+            return len(set(here)) == 1
+        case "reporting_line" | "siblings" | "apart":
+            return here[0] != here[1]
+        case "limits":
+            limit = made.policy.limits[element.which]
+            counts = [len({*m} & {*element.people}) for m in members]
+            most = len(made.participants) if limit.at_most is None else limit.at_most
+            return all((limit.at_least or 0) <= n <= most for n in counts)
+        case _:
+            room = [sum(made.mentees_at_most(p) for p in m) - sum(p in made.new for p in m) for m in members]
+            return min(room) >= 0
+
+
+@quietly
+@given(tiny_scenarios(), st.data())
+def test_a_composition_keeps_a_part_when_it_keeps_each_of_its_elements(made: Scenario, data: st.DataObject) -> None:
+    demanded = elements(made)
+    some = [element for element in demanded if data.draw(st.booleans())]
+    part = only(made, some)
+    assert isinstance(part, Part)
+    within = [e for e in some if all(person in made.taking_part for person in e.people)]
+    for composition in list(compositions(made))[:: max(1, len(made.networks) ** len(made.participants) // 40)]:
+        broken = [v.rule for v in judge_rules(part.scenario, composition) if v.violations]
+        assert (broken == []) == all(kept(made, element, composition) for element in within)
