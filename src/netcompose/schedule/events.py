@@ -46,12 +46,13 @@ def seminar_days(task: Task) -> list[date]:
     )
 
 
-def without_seminar(task: Task) -> tuple[Clash, ...]:
-    """That no open day is left for the seminar: why."""
+def without_seminar(task: Task, today: date | None) -> tuple[Clash, ...]:
+    """That no open day is left for the seminar, from today on: why."""
     policy = task.scenario.policy
     assert policy.meetings is not None
     assert policy.meetings.seminar is not None
-    days = len(seminar_days(task))
+    first = max(policy.period.after(0), today or date.min)
+    days = sum(day >= first for day in seminar_days(task))
     message = (
         say_n(
             "The joint seminar needs a day without meetings, but the meetings need the {n} day it could have.",
@@ -61,14 +62,14 @@ def without_seminar(task: Task) -> tuple[Clash, ...]:
         if days
         else say(
             "The joint seminar needs an open day from {first} to {last}, and there is none.",
-            first=policy.period.after(0),
+            first=first,
             last=policy.period.last,
         )
         if policy.meetings.seminar.month is None
         else say(
             "The joint seminar is to be held in month {month}, which has no open day from {first} to {last}.",
             month=policy.meetings.seminar.month,
-            first=policy.period.after(0),
+            first=first,
             last=policy.period.last,
         )
     )

@@ -71,7 +71,7 @@ def schedule(
         if not isinstance(beside, NoDates):
             return _calendar(replace(whole, blocked=frozenset({day})), beside, appointments, composition)
         certain &= beside.certain
-    return Unschedulable(without_seminar(whole)) if certain else NoDatesInTime()
+    return Unschedulable(without_seminar(whole, today)) if certain else NoDatesInTime()
 
 
 def _seminar_days(task: Task, stands: date | None, today: date | None) -> list[date]:
