@@ -10,7 +10,7 @@
 The faults are those of mutmut (comparisons, numbers, operators, arguments, texts …); its own runner does not find its way through this
 layout. Each mutant is run in a process of its own up to the first test that fails: first the tests that reach its line, then those that
 reach the rest of its statement, then those that reach its module or one that imports it (what runs while a module is loaded is not known by
-line); the quickest first, and as many as take `USUAL` seconds without a fault. A mutant that needs far longer than that hangs, and is
+line; first of these, that the reference says what the code says); the quickest first, and as many as take `USUAL` seconds without a fault. A mutant that needs far longer than that hangs, and is
 killed too. Equal seeds draw equal mutants as long as the code is the same. For all of them: --sample 1000000 (days of work).
 """
 
@@ -46,6 +46,8 @@ PACKAGES: Final = ("policy", "compose", "appoint", "schedule")
 TESTS: Final = ("tests",)
 ELSEWHERE: Final = ("tests/benchmarks", "tests/test_soak.py", "tests/test_readme.py")
 """Tests of other things, or too slow to be run with every line noted."""
+REFERENCE: Final = "tests/test_reference.py"
+"""What is written of the settings and rules; such texts are read while a module is loaded."""
 USUAL: Final = 45.0
 """Seconds that the tests for one mutant take together when nothing is wrong (and every line is noted, which is slower)."""
 FIRST: Final = 20
@@ -153,6 +155,8 @@ class Reach:
         yield here.get(mutant.line, set())
         begin, end = _statement(mutant.before, mutant.line)
         yield set().union(*(tests for line, tests in here.items() if begin <= line <= end))
+        if not here.get(mutant.line):
+            yield {test for test in self.took if test.startswith(REFERENCE)}
         files = {str(mutant.file)} | self._importers.get(mutant.module, set())
         yield set().union(*(tests for file in files for tests in self.lines[file].values()))
 
