@@ -1,6 +1,6 @@
 """Mutation testing by a sample: one small fault at a time is put into the rules and the solving, and a test must fail.
 
-    pip install -e .[dev] -c constraints.txt
+    pip install -e .[dev,mutation] -c constraints.txt
     python scripts/mutation.py --sample 250 --seed 1
     python scripts/mutation.py --sample 250 --seed 1 --reach reach.json                       keep which tests reach what
     python scripts/mutation.py --sample 250 --seed 1 --reach reach.json --numbers 7 19 --tests tests/policy
@@ -10,8 +10,9 @@
 The faults are those of mutmut (comparisons, numbers, operators, arguments, texts …); its own runner does not find its way through this
 layout. Each mutant is run in a process of its own up to the first test that fails: first the tests that reach its line, then those that
 reach the rest of its statement, then those that reach its module or one that imports it (what runs while a module is loaded is not known by
-line; first of these, that the reference says what the code says); the quickest first, and as many as take `USUAL` seconds without a fault. A mutant that needs far longer than that hangs, and is
-killed too. Equal seeds draw equal mutants as long as the code is the same. For all of them: --sample 1000000 (days of work).
+line; first of these, that the reference says what the code says); the quickest first, and as many as take `USUAL` seconds without a fault.
+A mutant that needs far longer than that hangs, and is killed too. Equal seeds draw equal mutants as long as the code is the same. For all
+of them: --sample 1000000 (days of work).
 """
 
 from __future__ import annotations

@@ -26,7 +26,7 @@ class Setting:
     takes: str
     default: str
     description: str
-    repeated: bool = False
+    repeated: bool
 
     @property
     def path(self) -> str:
@@ -42,15 +42,15 @@ def schema() -> dict[str, Any]:
 def settings() -> tuple[Setting, ...]:
     """All settings, in the order of the policy; tables after the keys beside them."""
     whole = Policy.model_json_schema()
-    return tuple(sorted(_settings(whole, whole["$defs"], ""), key=lambda setting: setting.table != ""))
+    return tuple(sorted(_settings(whole, whole["$defs"], "", repeated=False), key=lambda setting: setting.table != ""))
 
 
-def _settings(table: dict[str, Any], known: dict[str, Any], name: str, repeated: bool = False) -> Iterator[Setting]:
+def _settings(table: dict[str, Any], known: dict[str, Any], name: str, repeated: bool) -> Iterator[Setting]:
     for key, described in table["properties"].items():
         path = f"{name}.{key}" if name else key
         named = described.get("additionalProperties")
         if isinstance(named, dict) and (inner := _table(named, known)) is not None:
-            yield from _settings(inner, known, f"{path}.{NAMED}")
+            yield from _settings(inner, known, f"{path}.{NAMED}", repeated=False)
             continue
         inner = _table(described, known)
         if inner is not None:
