@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,9 @@ from typer.testing import CliRunner, Result
 
 from netcompose.cli import app
 from netcompose.cli.ending import Exit
+from netcompose.compose.outcome import Disagreement, OutOfTime
 from netcompose.sheets import Column, Sheet
+from netcompose.tasks import what_if
 
 ODDER = Path(__file__).parent.parent.parent / "data" / "examples" / "odder.xlsx"
 
@@ -217,6 +220,7 @@ def test_what_if_none_is_possible_or_nothing_makes_sense() -> None:
     for wrong in (
         ("--size", "x"),
         ("--networks", "9..7"),
+        ("--networks", "1..9999", "--reporting-line", "direct", "--reporting-line", "off"),
         ("--networks", "many"),
         ("--reporting-line", "all"),
         ("--set", "rules.siblings"),
@@ -240,3 +244,45 @@ def test_what_if_goes_by_the_plans_own_policy_and_compares_given_teams_by_nothin
     assert [(one["policy"], one["networks"]) for one in found["scenarios"]] == [("albertslund", 7)]
     told = run("explain", teams, "--leader", "Bastian Crone", "--lang", "en")
     assert "The networks are given" in told.stdout
+
+
+def test_what_if_leaves_the_number_open_when_asked_to() -> None:
+    found = document(run("what-if", ODDER, "--networks", "auto", "--networks", "9", "--json"))
+    assert [(one["name"], one["networks"]) for one in found["scenarios"]] == [("× auto", 9), ("× 9", 9)]
+
+
+def test_what_if_says_the_same_wherever_it_is_solved(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = ("what-if", ODDER, "--size", "8-9", "--size", "6-7", "--json")
+    here = document(run(*asked))
+    assert document(run(*asked, "--parallel", "on")) == here
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    missing = run(*asked, "--cluster", "tcp://127.0.0.1:1")
+    assert missing.exit_code == Exit.USAGE
+    assert "pip install netcompose[dask]" in missing.stderr
+
+
+def test_what_if_without_a_plan_in_time_ends_as_such(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("netcompose.tasks.what_if.solve", lambda *_, **__: OutOfTime())
+    result = run("what-if", ODDER, "--size", "8-9", "--lang", "en")
+    assert result.exit_code == Exit.NO_PLAN_IN_TIME
+    assert "8-9: no plan was found in time." in result.stdout
+
+
+def test_a_bug_in_one_scenario_leaves_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    real = what_if.solve
+
+    def solve(organisation: Any, policy: Any, **options: Any) -> Any:
+        if str(policy.networks.size) == "6-7":
+            raise Disagreement("the judges reject the plan: mix")
+        return real(organisation, policy, **options)
+
+    monkeypatch.setattr(what_if, "solve", solve)
+    found = document(run("what-if", ODDER, "--size", "8-9", "--size", "6-7", "--json"))
+    assert [one["status"] for one in found["scenarios"]] == ["optimal", "out_of_time"]
+
+
+def test_explain_says_when_neither_a_plan_nor_a_contradiction_was_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("netcompose.tasks.solve.solve", lambda *_, **__: OutOfTime())
+    result = run("explain", ODDER, "--lang", "en")
+    assert result.exit_code == Exit.NO_PLAN_IN_TIME
+    assert "nor a proof that there is none" in result.stderr

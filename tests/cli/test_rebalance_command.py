@@ -13,6 +13,10 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from netcompose.cli import app
+from netcompose.compose.outcome import OutOfTime
+from netcompose.language import say
+from netcompose.plan import Clash
+from netcompose.policy.calendar_settings import months_after
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -335,3 +339,47 @@ def test_a_host_who_has_left_stays_in_the_history(tmp_path: Path) -> None:
         judged = run("check", tmp_path / file)
         assert judged.exit_code == 0, judged.output
         assert "NC221" not in judged.output
+
+
+def test_without_a_name_the_new_plan_goes_beside_the_last_one_under_the_first_free_name(plan: Path) -> None:
+    names = []
+    for more in ((), (), ("--force",)):
+        before = set(plan.parent.iterdir())
+        assert run("rebalance", plan, "--quiet", *more).exit_code == 0
+        names.append(sorted(file.name for file in set(plan.parent.iterdir()) - before))
+    assert names == [["plan-rebalanced.xlsx"], ["plan-rebalanced (2).xlsx"], []]
+
+
+def test_no_plan_in_time_is_told_with_what_is_suspected(
+    plan: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    suspected = Clash("apart", ("00", "01"), say("Leader aa and Leader bb may not meet."))
+    monkeypatch.setattr("netcompose.tasks.rebalance.seat_anew", lambda *_, **__: OutOfTime((suspected,)))
+    result = run("rebalance", plan, "-o", tmp_path / "r.xlsx", "--json", "--lang", "en")
+    assert result.exit_code == 5
+    assert json.loads(result.stdout)["suspected"] == [
+        {"rule": "apart", "people": ["00", "01"], "message": "Leader aa and Leader bb may not meet."}
+    ]
+    assert "No plan was found within the time limit" in result.stderr
+    assert " ? Apart from: Leader aa and Leader bb may not meet." in result.stderr
+    assert not (tmp_path / "r.xlsx").exists()
+
+
+@pytest.mark.parametrize(("months_ago", "goes_on"), [(2, True), (30, False)])
+def test_a_policy_that_leaves_its_first_day_open_goes_on_with_the_plans_period_while_that_lasts(
+    tmp_path: Path, months_ago: int, goes_on: bool
+) -> None:
+    today = date.today()
+    first = months_after(today.replace(day=1), -months_ago)
+    text = 'name = "own"\n[networks]\nsize = "4-6"\nnumber = 3\n[meetings]\na_year = 3\nhours = 2\n'
+    dated, still_open = tmp_path / "dated.toml", tmp_path / "open.toml"
+    dated.write_text(f"{text}[period]\nfirst = {first.isoformat()}\n", "utf-8")
+    still_open.write_text(text, "utf-8")
+    made = run("solve", chart(tmp_path / "chart.xlsx"), "--policy", dated, "-o", tmp_path / "plan.xlsx", "--quiet")
+    assert made.exit_code == 0, made.output
+    found = document(tmp_path / "plan.xlsx", "--policy", still_open, "-o", tmp_path / "r.xlsx")
+    days = [date.fromisoformat(meeting["date"]) for network in found["networks"] for meeting in network["meetings"]]
+    if goes_on:
+        assert all(first <= day < months_after(first, 12) for day in days)
+    else:
+        assert all(day > today for day in days)

@@ -19,10 +19,12 @@ from typer.testing import CliRunner, Result
 
 from netcompose.cli import app
 from netcompose.cli.ending import Exit
+from netcompose.compose.outcome import OutOfTime
 from netcompose.language import Language
 from netcompose.policy.load import load_policy, policy_text
 from netcompose.read import Reading, read_organisation
 from netcompose.report.org_chart import write_org_chart
+from netcompose.report.versions import versions
 from netcompose.tasks.anonymise import anonymise
 
 if TYPE_CHECKING:
@@ -299,3 +301,23 @@ def test_a_network_keeps_its_theme_its_type_and_who_knows_about_it_in_the_copy()
     types = {p.attribute("Netværkstype") for p in original.people} - {None}
     assert {"Innovation", "Velfærd"} <= types & {p.attribute("Netværkstype") for p in copy.people}
     assert "Ensomhed blandt ældre" not in {p.attribute("Tema") for p in copy.people}
+
+
+def test_a_repeat_that_finds_no_plan_is_not_the_same(made: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("netcompose.tasks.solve.solve", lambda *_, **__: OutOfTime())
+    result = run("repeat", made / "plan.xlsx", "--lang", "en")
+    assert result.exit_code == Exit.RULES_BROKEN
+    assert "The repeat found no plan at all." in result.stderr
+
+
+def test_other_versions_are_told_though_the_plan_is_the_same(made: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    now = versions()
+    monkeypatch.setattr(
+        "netcompose.report.versions.versions", lambda: [(name, f"{version}.9") for name, version in now]
+    )
+    result = run("repeat", made / "plan.xlsx", "--lang", "en")
+    assert result.exit_code == Exit.OK
+    told = " ".join(result.stderr.split())
+    assert "The repeat gives the same plan: every seat, every duty and every date." in told
+    ours = dict(now)["ortools"]
+    assert f"ortools was {ours} when the plan was made and is {ours}.9 now." in told

@@ -15,7 +15,7 @@ from netcompose.policy.load import with_setting
 from netcompose.policy.settings import Size
 from netcompose.report.comparison import best_value, mix_figures, people_figures, recommendation
 from netcompose.tasks.check import seated
-from netcompose.tasks.executors import Cluster, Processes, Serial
+from netcompose.tasks.executors import Cluster, Processes, Serial, connected
 from netcompose.tasks.what_if import Comparison, product_of, ranked, what_if
 from worlds import TODAY, leader, policy
 
@@ -170,6 +170,8 @@ def test_a_dask_cluster_gives_the_same_answers() -> None:
         distributed.Client(cluster) as client,
     ):
         assert compared(Cluster(client)) == compared(Serial())
+        with connected(cluster.scheduler_address) as found:
+            assert list(found.map(str.upper, ["a", "b"])) == ["A", "B"]
 
 
 @pytest.mark.parametrize(
