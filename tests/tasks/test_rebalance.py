@@ -13,6 +13,7 @@ from netcompose.findings import Refused
 from netcompose.language import Language
 from netcompose.organisation import Level, Organisation, Person
 from netcompose.plan import Appointment, Appointments, Duty, Plan, Status
+from netcompose.report.rebalanced import moves_sentence
 from netcompose.tasks.differences import Wishes
 from netcompose.tasks.other_sizes import other_sizes, ways_to_rebalance
 from netcompose.tasks.rebalance import Rebalanced, Standing, Terms, ensure_seated, rebalance
@@ -414,6 +415,20 @@ def test_more_moves_buy_a_better_mix_and_fewer_are_refused() -> None:
     assert [clash.rule for clash in refused.conflict.conflict] == ["churn", "reporting_line"]
     [way] = ways_to_rebalance(refused, today=TODAY, effort=Effort(), language=Language.EN)
     assert str(way.change) == "Allow 1 move (--max-moves 1), or leave --max-moves out."
+
+
+def test_what_is_said_of_the_moves_claims_no_more_than_is_proven() -> None:
+    settings = policy("2-6", 3, goals=MIX, duties={})
+    none, one = (rebalanced(crowded(), settings, most_moves=k) for k in (0, 1))
+    assert str(moves_sentence(none)) == "Nobody changes network: none with as many moves is better mixed."
+    assert str(moves_sentence(one)) == (
+        "1 member changes network: fewer moves would do, with a worse mix, and none with as many moves is better mixed."
+    )
+    least = replace(one, trade_off=one.trade_off[1:])
+    assert "no plan keeps the rules with fewer moves" in str(moves_sentence(least))
+    assert "a plan with fewer moves is not excluded" in str(moves_sentence(replace(least, fewest_proven=False)))
+    unproven = replace(one, trade_off=tuple(replace(point, proven=False) for point in one.trade_off))
+    assert str(moves_sentence(unproven)).endswith("a better mix with as many is not excluded.")
 
 
 def test_hosts_stay_when_asked_to() -> None:
