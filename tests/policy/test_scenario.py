@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from netcompose.organisation import Level, Organisation
+from netcompose.organisation import Level, Organisation, Person
 from netcompose.plan import Composition, Network
 from netcompose.policy.scenario import Scenario, apportioned, fitting_numbers, is_new, network_ids, strata
 from netcompose.policy.settings import Size
@@ -214,3 +214,17 @@ def test_a_composition_is_apportioned_to_the_strata() -> None:
     parts = apportioned(made, scenarios)
     # 2 is split evenly and has the id of a network of the second stratum
     assert [[network.id for network in part.networks] for part in parts] == [["1", "3"], ["2", "4"]]
+
+
+@pytest.mark.parametrize(
+    ("people", "fault"),
+    [
+        ([leader("a"), leader("a")], "two people share an id"),
+        ([leader("a", "z")], "somebody who is not in the organisation"),
+        ([leader("a", apart=("z",))], "somebody who is not in the organisation"),
+        ([leader("a", "b"), leader("b", "c"), leader("c", "a")], "a reporting line runs in a circle"),
+    ],
+)
+def test_an_organisation_that_contradicts_itself_is_none(people: list[Person], fault: str) -> None:
+    with pytest.raises(ValueError, match=fault):
+        Organisation(tuple(people))
