@@ -14,10 +14,7 @@ from report_screen import shown
 from netcompose.findings import Finding, Severity
 from netcompose.language import Language, Sentence, say
 from netcompose.plan import Appointments, GoalResult, Network, NotPlaced, Status, Verdict, WorstNetwork
-from netcompose.policy.settings import (
-    Duties,
-    Policy,
-)
+from netcompose.policy.settings import Duties, Policy
 from netcompose.report.progress import shown_progress
 from netcompose.report.terminal.columns import show_columns, show_counts
 from netcompose.report.terminal.findings import show_findings
