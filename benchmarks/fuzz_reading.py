@@ -284,6 +284,7 @@ def main() -> int:
     parser.add_argument("--child", action="store_true", help=argparse.SUPPRESS)
     options = parser.parse_args()
     folder = options.folder or Path(tempfile.mkdtemp())
+    folder.mkdir(parents=True, exist_ok=True)
     until = time.monotonic() + 60 * options.minutes
     seed, last, bad = options.seed, options.seed + options.cases, False
     if options.child:
