@@ -136,6 +136,9 @@ def test_entities_are_refused_in_a_sheet_and_in_the_texts(good: Path, tmp_path: 
     "what",
     [
         b"<row r='x'>",
+        b"<row r='0'/>",
+        b"<row r='1048577'/>",
+        b"<row r='9999999999'><c r='A9999999999' t='inlineStr'><is><t>x</t></is></c></row>",
         b"<c r='A1' t='s'><v>99999</v></c>",
         b"<c r='A1' t='s'><v>-1</v></c>",
         b"<c r='A1' s='999'><v>1</v></c>",
@@ -163,6 +166,14 @@ def test_a_stray_cell_in_the_last_row_is_not_a_person(good: Path) -> None:
     )
     assert len(source.organisation) == 4
     assert "A1048576" in str(next(finding for finding in source.findings if finding.code == "NC121").message)
+
+
+def test_a_text_file_with_millions_of_empty_lines_is_told_by_its_lines(tmp_path: Path) -> None:
+    path = tmp_path / "long.csv"
+    rows = "Id;Navn;Niveau;Afdeling;Leder;Navn\n1;Dorte Top;Direktør;A;;x\n2;Xenia Øst;Leder;A;1;y\n3;Pia Vest;Leder;A;9;z\n"
+    path.write_text("\n" * 2_200_000 + rows, encoding="utf-8")
+    found = {finding.code: finding for finding in read_organisation(path, Reading(listed="leaders")).findings}
+    assert found["NC118"].cell == "F2200001"
 
 
 def test_a_wrong_dimension_hides_nothing(good: Path) -> None:
