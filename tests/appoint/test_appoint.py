@@ -279,6 +279,44 @@ def test_hosts_are_judged() -> None:
     )
 
 
+def test_two_mentees_of_one_while_another_has_none_are_judged() -> None:
+    people = [leader("a", new=True), leader("b"), leader("c"), leader("d", new=True)]
+    made = scenario(people, policy(size="1-9", number=1, duties={"mentor": {"most_mentees": 2}}))
+    both = Appointments(tuple(Appointment(Duty.MENTOR, "1", "b", mentee=mentee) for mentee in "ad"))
+    verdict = DUTIES["mentor"](made, networks("abcd"), both)
+    assert verdict.violations == 2
+    assert {str(witness) for witness in verdict.witnesses} == {"Leader b has 2 mentees while others have fewer."}
+
+
+def test_a_host_of_a_meeting_that_there_is_not_is_judged() -> None:
+    hosts = [Appointment(Duty.HOST, "1", "b", meeting=n) for n in (1, 9)]
+    assert judged("host", *hosts, Appointment(Duty.HOST, "2", "c", meeting=1)) == (1, ["Network 1 has no meeting 9."])
+
+
+def test_an_acting_holder_is_told_where_the_policy_avoids_them() -> None:
+    duties = {"deputy": {"avoid": ["acting_leader"]}}
+    settings = policy(size="1-9", number=1, duties=duties, participants={"acting": "include"})
+    made = scenario([leader("a", acting=True), leader("b")], settings)
+    verdict = DUTIES["deputy"](made, networks("ab"), Appointments((Appointment(Duty.DEPUTY, "1", "a"),)))
+    assert (verdict.violations, verdict.cost) == (0, 1)
+    assert [str(witness) for witness in verdict.witnesses] == ["Leader a, deputy of Network 1, is an acting leader."]
+
+
+def test_nobody_holds_a_duty_in_a_network_of_a_type_that_has_none() -> None:
+    people = [leader(id, network="1", own_columns=(("Type", "Welfare"),)) for id in "ab"]
+    settings = policy(
+        size="1-9",
+        number="auto",
+        networks={"size": "1-9", "given": True, "type_column": "Type"},
+        duties={"deputy": {"types": {"Innovation": {}}}},
+    )
+    made, composition = scenario(people, settings), networks("ab")
+    assert appoint(made, composition) == Appointments()
+    verdict = DUTIES["deputy"](made, composition, Appointments((Appointment(Duty.DEPUTY, "1", "a"),)))
+    assert verdict.violations == 1
+    assert [str(witness) for witness in verdict.witnesses] == ["Network 1 is to have no deputy."]
+
+
 @pytest.mark.parametrize("status", [cp_model.MODEL_INVALID, cp_model.INFEASIBLE])
 def test_duties_that_the_solver_does_not_take_are_our_bug(
     monkeypatch: pytest.MonkeyPatch, status: cp_model.CpSolverStatus

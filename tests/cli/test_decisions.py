@@ -102,6 +102,20 @@ def test_check_tells_of_a_seat_changed_by_hand_and_of_swaps_that_gain(plan: Path
     assert "1 seat was changed by hand." in result.stdout
 
 
+def test_check_tells_of_a_seat_given_and_one_taken_by_hand(plan: Path, tmp_path: Path) -> None:
+    seats = members(plan)
+    book = openpyxl.load_workbook(plan)
+    rows = list(book[next(title for title in Sheet.ASSIGNMENTS.titles if title in book.sheetnames)].values)
+    [without, *_] = [str(row[0]) for row in rows[1:] if row[0] and str(row[0]) not in seats]
+    seated = min(seats)
+    edits = {without: {Column.NETWORK: seats[seated]}, seated: {Column.NETWORK: None}}
+    found = document(run("check", edited(plan, tmp_path / "edited.xlsx", edits), "--json", "--lang", "en"))
+    [told] = [verdict["witnesses"] for verdict in found["verdicts"] if verdict["rule"] == "as_written"]
+    number = seats[seated].split()[-1]
+    assert sum(text.endswith(f"has been given a seat in network {number}.") for text in told) == 1
+    assert sum(text.endswith(f"sat in network {number} and has no seat now.") for text in told) == 1
+
+
 def test_harmless_edits_change_nothing(plan: Path, tmp_path: Path) -> None:
     book = openpyxl.load_workbook(plan)
     sheet = book[next(title for title in Sheet.ASSIGNMENTS.titles if title in book.sheetnames)]

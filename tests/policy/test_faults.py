@@ -116,6 +116,7 @@ CONTRADICTIONS = {
     '[duties.deputy]\nlevels = ["chief"]\ntypes.A = { levels = ["chief"] }': "levels and roles, types, and superior_of are three ways to say who; use one",
     '[duties.reference_leader]\ntypes.A = { levels = ["chief"] }': "the reference_leader depends on the type of network, but [networks] names no type_column",
     '[duties.personnel_manager]': "personnel_manager is the superior of network_leader, which is not handed out",
+    '[duties.contact]\n[duties.deputy]\nsuperior_of = "contact"\n[duties.personnel_manager]\nsuperior_of = "deputy"': "personnel_manager is the superior of deputy, who is a superior already",
     '[duties.host]\nsame_as = "chair"': "the host is the same as chair, which is not handed out",
     '[meetings]\na_year = 3\nhours = 2\nweekdays = []': "weekdays is empty, and a week without open days has no room for a meeting",
 }  # fmt: skip

@@ -376,3 +376,20 @@ def test_columns_are_written_into_the_policy() -> None:
     again = with_columns(once, {"name": "Navn", "department": "Enhed"})
     assert parse_policy(again, "own").columns == {"department": "Enhed", "name": "Navn"}
     assert again.startswith(text)
+
+
+def test_one_of_a_list_is_set_by_its_number() -> None:
+    odder = load_policy("odder")
+    assert odder.meetings is not None
+    changed = with_setting(odder, "meetings.closed_weeks.1", "7")
+    assert changed.meetings is not None
+    assert changed.meetings.closed_weeks == (7, *odder.meetings.closed_weeks[1:])
+    with pytest.raises(Refused) as refused:
+        with_setting(odder, "meetings.closed_weeks.9", "7")
+    assert [finding.code for finding in refused.value.findings] == ["NC003"]
+
+
+def test_a_policy_gets_the_name_of_its_file_where_that_can_be_one() -> None:
+    text = policy_text("odder")
+    assert parse_policy(renamed(text, "Vores Netværk 2027"), "own.toml").name == "vores-netvaerk-2027"
+    assert renamed(text, "###") == text

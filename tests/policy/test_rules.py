@@ -127,8 +127,8 @@ def test_depth_and_exemption_of_the_chain(rules: dict[str, object], members: str
             "No leader sits with anybody up to 2 steps above them.",
         ),
         (
-            {"reporting_line": "direct", "reporting_exempt": ["director", "chief"]},
-            "No leader sits with their own superior. Exempt: director, chief.",
+            {"reporting_line": "direct", "reporting_exempt": ["director", "leader_of_leaders"]},
+            "No leader sits with their own superior. Exempt: director, leader of leaders.",
         ),
     ],
 )

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from netcompose.organisation import Level, Organisation
+from netcompose.organisation import Level, Organisation, Person
 from netcompose.plan import Composition, Network
 from netcompose.policy.scenario import Scenario, apportioned, fitting_numbers, is_new, network_ids, strata
 from netcompose.policy.settings import Size
@@ -326,3 +326,17 @@ def test_the_owner_of_a_network_is_who_has_most_locked_then_most() -> None:
     assert owners(("t", "1", True), *[("e", "1", False)] * 3) == [set(), {"1"}]
     assert owners(("t", "1", True), ("e", "1", True), ("e", "1", False)) == [{"1"}, set()]
     assert owners(("t", "1", False), ("e", "1", False), ("e", "2", False)) == [{"2"}, {"1"}]
+
+
+@pytest.mark.parametrize(
+    ("people", "fault"),
+    [
+        ([leader("a"), leader("a")], "two people share an id"),
+        ([leader("a", "z")], "somebody who is not in the organisation"),
+        ([leader("a", apart=("z",))], "somebody who is not in the organisation"),
+        ([leader("a", "b"), leader("b", "c"), leader("c", "a")], "a reporting line runs in a circle"),
+    ],
+)
+def test_an_organisation_that_contradicts_itself_is_none(people: list[Person], fault: str) -> None:
+    with pytest.raises(ValueError, match=fault):
+        Organisation(tuple(people))

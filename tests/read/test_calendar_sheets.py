@@ -79,6 +79,8 @@ def test_days_are_understood_as_people_write_them(text: str, meant: tuple[Days, 
         "16-10-2026 - 12-10-2026",
         "16/10-12/10-2026",
         "1-1-2026 - 1-1-2036",
+        "12-10-2026 - 16/10",
+        "ferie - 16-10-2026",
     ],
 )
 def test_what_says_no_days_says_none(text: str) -> None:
@@ -155,3 +157,20 @@ def test_a_survey_without_names_gives_the_topics_their_votes() -> None:
     rows = [["Tema"], ["Etik"], ["Etik"], ["Budget"]]
     people = organisation(Spørgeskema=rows, Emnebank=[["Emne"], ["Etik"]])
     assert set(people.topics) == {Topic("Etik", 2), Topic("Budget", 1)}
+
+
+def test_blank_rows_of_topics_and_answers_say_nothing() -> None:
+    assert organisation(Emnebank=[["Emne", "Stemmer"], ["", "9"], ["Etik", "1"]]).topics == (Topic("Etik", 1),)
+    rows = [["Navn", "Ønsker"], ["Mia Skov", ""], ["Karl Fjord", "Etik"]]
+    people = organisation(Ønsker=rows)
+    assert [people.person(id).wishes for id in ("2", "3")] == [("Trivsel", "Etik"), ()]
+    assert organisation(Ønsker=[["Navn", "Ønsker"], ["Mia Skov", ""]]) == organisation()
+
+
+def test_an_answer_under_a_name_that_two_have_is_nobodys() -> None:
+    two = [*LEADERS, ["4", "Mia Skov", "mia2@by.example", "1", "", ""]]
+    rows = [["Navn", "E-mail", "Ønsker"], ["Mia Skov", "", "Etik"], ["Mia Skov", "mia2@by.example", "Budget"]]
+    notebook = Notebook()
+    people = read_book(book_of("fil", {"Ark1": two, "Ønsker": rows}), Reading(listed="leaders"), notebook).organisation
+    assert [people.person(id).wishes for id in ("3", "4")] == [(), ("Budget",)]
+    assert [str(finding.value) for finding in notebook.sorted() if finding.code == "NC435"] == ["Mia Skov"]

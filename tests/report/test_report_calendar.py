@@ -36,7 +36,7 @@ def dated() -> tuple[Plan, Organisation]:
     people = samples.organisation()
     people = replace(
         people,
-        closed=(Days(WINTER, SUMMER), Days(week=7), Days(date(2000, 6, 5), date(2000, 6, 5), True)),
+        closed=(Days(WINTER, SUMMER), Days(week=7), Days(date(2000, 6, 5), date(2000, 6, 5), True), Days(weekday=4)),
         topics=(Topic("Trivsel", 3, 1), Topic("Etik")),
     )
     plan = samples.plan(people)

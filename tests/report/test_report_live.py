@@ -17,13 +17,16 @@ from report_books import cells, write
 from netcompose.findings import Finding, Severity
 from netcompose.language import Language, say
 from netcompose.organisation import Level, Organisation, Place
-from netcompose.plan import Network
-from netcompose.policy.settings import Rules, Size, Stratum
+from netcompose.plan import Appointment, Appointments, Duty, Network
+from netcompose.policy.settings import Duties, Rules, Size, Stratum
 from netcompose.read import read_organisation, read_plan
 from netcompose.sheets import Column, Sheet
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+
+ROLLING = {"modes": [{"mode": "rolling"}]}
 
 
 def values(path: Path, sheet: str) -> list[tuple[object, ...]]:
@@ -122,6 +125,26 @@ def test_a_sheet_for_each_network_to_hand_out(tmp_path: Path, language: Language
         plan.composition.seats
     )
     assert Sheet.ASSIGNMENTS.title(language) in book.sheetnames
+
+
+def test_a_handout_tells_what_is_decided_and_no_more(tmp_path: Path) -> None:
+    people = samples.organisation()
+    plan = samples.plan(people)
+    members = plan.composition.network("1").members
+    turns = tuple(Appointment(Duty.FACILITATOR, "1", members[n], meeting=n + 1) for n in range(3))
+    plan = replace(plan, facilitation=("rolling",) * 3, appointments=Appointments(turns))
+    duties = {"contact": None, "mentor": None, "host": None}
+    policy = samples.policy().model_copy(update={"duties": Duties.model_validate({**duties, "facilitator": ROLLING})})
+    rows = cells(write(tmp_path / "plan.xlsx", plan, people, policy=policy, handouts=True), "Network 1")
+    names = [people.person(member).name for member in members[:3]]
+    assert f"Facilitator at meeting 1-3: the members in turn, {', '.join(names)}" in [row[0] for row in rows]
+    assert ("Meeting", "Date", None, None, None) in rows
+    assert "Host" not in {cell for row in rows for cell in row}
+
+    unmet = policy.model_copy(update={"meetings": None, "duties": Duties()})
+    bare = samples.bare_plan(*plan.composition.networks)
+    rows = cells(write(tmp_path / "bare.xlsx", bare, people, policy=unmet, handouts=True), "Network 1")
+    assert "Meetings" not in [row[0] for row in rows]
 
 
 def test_handouts_have_names_that_a_spreadsheet_takes(tmp_path: Path) -> None:

@@ -22,6 +22,7 @@ from netcompose.report.words import (
     KEPT,
     OPEN,
     described,
+    facilitation_sentences,
     fairness_sentence,
     goal_sentence,
     mark,
@@ -66,6 +67,18 @@ def test_texts_that_sort_alike_keep_a_fixed_order() -> None:
         (GoalResult("mix", "title", 1, 0, 0, 0), "No two colleagues with the same title meet in a network."),
         (GoalResult("new_leaders", None, 1, 0, 0, 0), "No two new leaders share a network."),
         (GoalResult("churn", None, 1, 0, 0, 0), "Nobody changes network."),
+        (
+            GoalResult("same", "workplace", 1, 0, 0, 0),
+            "Everybody sits with others of the same workplace only.",
+        ),
+        (
+            GoalResult("same", "workplace", 1, 2, 2, 2),
+            "2 pairs of colleagues of different workplace meet in a network; no composition can have fewer.",
+        ),
+        (
+            GoalResult("new_faces", None, 1, 0, 0, 0),
+            "Nobody meets anybody again with whom they have shared a network.",
+        ),
         (GoalResult("quiet_room", None, 1, 0, 0, 0), "Quiet room: 0; no composition can have fewer."),
         (
             GoalResult("mix", "department", 1, 1, 1, 1),
@@ -208,6 +221,24 @@ def test_who_is_new_follows_sheet_months_and_mentors(view: View) -> None:
     assert undated.is_new(mentee)
     assert not undated.is_new(replace(person, started=date(2025, 2, 1)))
     assert undated.is_new(replace(person, new=True))
+
+
+def test_who_facilitates_is_told_for_each_part_of_the_year() -> None:
+    people = [samples.organisation().person(person) for person in ("10001", "10002")]
+    parts = [
+        ("corps", [1], people[:1]),
+        ("corps", [2], []),
+        ("hr", [3], []),
+        ("external", [4, 5], []),
+        ("rolling", [6, 7], people),
+    ]
+    assert [str(told) for told in facilitation_sentences(parts)] == [
+        f"Facilitator at meeting 1: {people[0].name}",
+        "Facilitator at meeting 2: to be agreed",
+        "Facilitator at meeting 3: HR",
+        "Facilitator at meeting 4-5: a consultant from outside",
+        f"Facilitator at meeting 6-7: the members in turn, {people[0].name}, {people[1].name}",
+    ]
 
 
 def test_levels_go_from_the_top_and_those_without_a_value_come_last(view: View) -> None:

@@ -10,7 +10,7 @@ import pytest
 from openpyxl import load_workbook
 
 from netcompose.language import Language
-from netcompose.organisation import Level
+from netcompose.organisation import Level, Organisation
 from netcompose.policy.load import load_policy, parse_policy, policy_text, shipped_policies
 from netcompose.policy.reference import NAMED, schema, settings
 from netcompose.read import read_organisation
@@ -70,6 +70,18 @@ def test_a_policy_with_sign_up_asks_for_it(tmp_path: Path) -> None:
     path = tmp_path / "template.xlsx"
     write_template(path, policy=sign_up(), language=Language.EN)
     assert "Signed up" in [cell.value for cell in load_workbook(path)["Leaders"][1]]
+
+
+def test_a_policys_own_names_of_levels_are_offered(tmp_path: Path) -> None:
+    policy = load_policy("odder").model_copy(update={"levels": {Level.DIRECTOR: ("Kommunaldirektør",)}})
+    people = Organisation(
+        tuple(p for p in invented(Language.DA).people if p.level is not Level.DIRECTOR and not p.manager)
+    )
+    write_template(tmp_path / "template.xlsx", policy=policy, language=Language.DA, organisation=people)
+    book = load_workbook(tmp_path / "template.xlsx")
+    levels = [cell.value for cell in book[book.sheetnames[1]]["A"]]
+    assert "Kommunaldirektør" in levels
+    assert "Direktør" not in levels
 
 
 def test_an_export_comes_back_as_it_was_understood(tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ from netcompose.plan import Appointment, Appointments, Composition, Duty, EventK
 from netcompose.policy.calendar.danish_days import holiday
 from netcompose.policy.catalogue import judge_calendar
 from netcompose.schedule import NoDatesInTime, Scheduled, Unschedulable, cause, schedule
-from netcompose.schedule.days import public_holidays
+from netcompose.schedule.days import away, public_holidays
 from netcompose.schedule.solver import Dates, NoDates
 from worlds import leader, policy, scenario
 
@@ -220,6 +220,73 @@ def test_a_kept_meeting_stays_and_the_others_keep_clear_of_it() -> None:
     calendar = dated(made, composition, chairs, kept=[kept])
     assert kept in calendar.meetings
     assert days(calendar, "2")[0] != kept.date
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "free"), [(time(10), time(12), False), (time(13), time(15), True), (None, None, False)]
+)
+def test_a_kept_meeting_takes_the_day_from_a_chair_at_its_hours_only(
+    start: time | None, end: time | None, free: bool
+) -> None:
+    made, composition = world(2)
+    chairs = Appointments((Appointment(Duty.CHAIR, "1", "z1"), Appointment(Duty.CHAIR, "2", "z1")))
+    usual = days(dated(made, composition, chairs), "2")[0]
+    kept = Meeting("1", 1, usual, start, end)
+    calendar = schedule(made, composition, chairs, kept=[kept])
+    assert isinstance(calendar, Scheduled)
+    assert (days(calendar, "2")[0] == usual) is free
+
+
+def test_the_seminar_keeps_clear_of_a_kept_meeting() -> None:
+    made, composition = world(1, meetings={"seminar": {"month": 11}})
+    [usual] = [event.first for event in dated(made, composition).events]
+    calendar = dated(made, composition, kept=[Meeting("1", 1, usual, time(9), time(11))])
+    [seminar] = [event.first for event in calendar.events]
+    assert (seminar.month, seminar != usual) == (11, True)
+
+
+def test_the_seminar_stays_where_it_stands_or_was_held() -> None:
+    made, composition = world(1, meetings={"seminar": {"month": 11}})
+
+    def seminar(stands: date, **more: Any) -> date:
+        calendar = schedule(made, composition, NONE, seminar_stands=stands, **more)
+        assert isinstance(calendar, Scheduled)
+        return calendar.events[0].first
+
+    assert seminar(date(2026, 11, 24)) == date(2026, 11, 24)
+    assert seminar(date(2026, 11, 29)) == seminar(date(2027, 5, 4)) == date(2026, 11, 30)  # a Sunday; another month
+    held = {"today": date(2026, 12, 1), "over": frozenset({("1", 1)})}
+    assert seminar(date(2026, 10, 6), **held) == date(2026, 10, 6)
+
+
+def test_kept_meetings_of_one_week_draw_the_others_to_it() -> None:
+    made, composition = world(3, meetings={"same_week": True, "days": 2})
+    calendar = dated(made, composition, kept=[Meeting("1", 1, date(2026, 9, 15), time(9), time(11))])
+    first = [meeting.date for meeting in calendar.meetings if meeting.number == 1 and meeting.date is not None]
+    assert {day.isocalendar()[:2] for day in first} == {(2026, 38)}
+    assert len(set(first)) == 2
+
+
+def test_a_meeting_that_has_no_day_is_told_with_what_closes_its_days() -> None:
+    """Holidays, closed days and days of the week each close some; a reason that is not needed is not told."""
+    fridays = {"weekdays": ["friday"], "closed_weeks": (), "a_year": 12}
+    shut = (Days(date(2027, 3, 1), date(2027, 3, 25)),)
+    made, composition = world(1, closed=shut, meetings=fridays, period={"first": date(2027, 3, 1), "months": 1})
+    answer = schedule(made, composition, NONE)
+    assert isinstance(answer, Unschedulable)
+    assert [str(clash.message) for clash in answer.conflict] == [
+        "Meeting 1 of 1 is to be held from 2027-03-01 to 2027-03-31.",
+        "19 weekdays in that time are in closed weeks or on the list of closed days.",
+        "3 weekdays in that time are public holidays, or days on which town halls are closed.",
+        "Meetings are held only on: Friday.",
+    ]
+
+
+def test_of_many_reasons_none_is_told_that_could_be_left_out() -> None:
+    many = [frozenset({away(f"p{n:02}"), away(f"p{n + 1:02}")}) for n in range(cause.FEW + 5)]
+    chosen = set(cause.fewest_that_cover(many))
+    assert all(chosen & some for some in many)
+    assert not any(all((chosen - {one}) & some for some in many) for one in chosen)
 
 
 def test_the_same_scenario_gives_the_same_calendar() -> None:

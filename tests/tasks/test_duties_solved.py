@@ -87,3 +87,10 @@ def test_a_corps_that_is_too_small_is_told() -> None:
     assert len(answer.plan.appointments.of(Duty.FACILITATOR)) == 1
     (told,) = [f for f in answer.findings if f.code == "NC511"]
     assert str(told.message) == "1 network has no facilitator: nobody whom the policy chooses among is free for it."
+
+
+def test_members_who_facilitate_in_turn_leave_no_network_without() -> None:
+    duties = {"facilitator": {"modes": [{"mode": "rolling"}]}}
+    answer = solved([leader(id) for id in "abcd"], policy(size="2", number=2, duties=duties))
+    assert len(answer.plan.appointments.of(Duty.FACILITATOR)) == 6  # three meetings of two networks
+    assert "NC511" not in {finding.code for finding in answer.findings}

@@ -12,7 +12,8 @@ from netcompose.compose.search import Effort
 from netcompose.findings import Refused
 from netcompose.language import Language
 from netcompose.organisation import Level, Organisation, Person
-from netcompose.plan import Appointments, Duty, Plan, Status
+from netcompose.plan import Appointment, Appointments, Duty, Plan, Status
+from netcompose.report.rebalanced import moves_sentence
 from netcompose.tasks.differences import Wishes
 from netcompose.tasks.other_sizes import other_sizes, ways_to_rebalance
 from netcompose.tasks.rebalance import Rebalanced, Standing, Terms, ensure_seated, rebalance
@@ -244,6 +245,63 @@ def test_a_promotion_that_puts_somebody_above_a_fellow_member_moves_one_of_them(
     assert "Leader b reports to Leader a (before: –)." in [str(fact) for fact in answer.changes.facts]
 
 
+def test_whoever_evens_out_a_move_that_must_be_changes_places() -> None:
+    # A and D are locked, so it is B who may not sit with A any more; then sizes are evened out, though B meets their own department.
+    locked = {"a": {"locked": True}, "d": {"locked": True, "department": "Fb"}}
+    before = hand_made("abc", "def", **locked)
+    below = replace(before.organisation.person("b"), manager="a")
+    before = replace(before, organisation=before.organisation.with_people({"b": below}))
+    goals = [{"goal": "even_size", "rank": 1}, {"goal": "mix", "attribute": "department", "rank": 2}]
+    answer = rebalanced(before, policy("2-4", 2, goals=goals, duties={}), most_moves=2)
+    [other] = [move.leader for move in answer.solved.plan.moves if move.leader != "b"]
+    assert "otherwise: A is the superior of B" in told(answer, "b")
+    assert told(answer, other) == "moves from network 2 to network 1 (changes places with B, who must move)"
+
+
+def test_sizes_are_a_better_balance() -> None:
+    settings = policy("2-6", 2, goals=[{"goal": "even_size", "rank": 1}], duties={})
+    answer = rebalanced(hand_made("abcdef", "gh"), settings, most_moves=9)
+    assert {told(answer, move.leader) for move in answer.solved.plan.moves} == {
+        "moves from network 1 to network 2 (a better balance of the networks)"
+    }
+    assert answer.moves == 2
+
+
+def test_whoever_is_new_no_more_needs_no_mentor() -> None:
+    before = hand_made("abc", "def", b={"new": True})
+    before = replace(before, appointments=Appointments((Appointment(Duty.MENTOR, "1", "a", mentee="b"),)))
+    longer = replace(before.organisation.person("b"), new=False)
+    chart = before.organisation.with_people({"b": longer})
+    answer = rebalanced(before, policy("2-4", 2, goals=MIX, duties={"mentor": {}}), chart)
+    [change] = answer.changes.people
+    assert (change.leader, str(change.what)) == ("a", "is not mentor of B any more")
+    assert [str(line) for line in change.text] == ["Dear A,", "You are not mentor of B any more."]
+    assert [str(duty) for network in answer.changes.networks for duty in network.duties] == [
+        "mentor of B: nobody (before: A)"
+    ]
+
+
+def test_what_is_new_about_people_is_told() -> None:
+    before = hand_made("abc", "def", c={"acting": True}, d={"title": "Head"})
+    people = before.organisation
+    news = {
+        "a": replace(people.person("a"), name="Anna Berg"),
+        "b": replace(people.person("b"), acting=True),
+        "c": replace(people.person("c"), acting=False),
+        "d": replace(people.person("d"), title=None),
+        "e": replace(people.person("e"), level_name="Chief"),
+    }
+    settings = policy("2-4", 2, goals=MIX, duties={}, participants={"acting": "include"})
+    answer = rebalanced(before, settings, people.with_people(news), columns={"acting"})
+    assert [str(fact) for fact in answer.changes.facts] == [
+        "A is called Anna Berg now.",
+        "B is acting now.",
+        "C is not acting any more.",
+        "D: title is – (before: Head).",
+        "E: level is Chief (before: Leder af medarbejdere).",
+    ]
+
+
 def test_when_the_only_possible_mentor_leaves_another_one_comes_to_the_new_leader() -> None:
     # In network 1 B is new and C may not be mentor; A leaves, who was B's mentor.
     before = hand_made("abc", "def", b={"new": True}, c={"can_mentor": False})
@@ -357,6 +415,20 @@ def test_more_moves_buy_a_better_mix_and_fewer_are_refused() -> None:
     assert [clash.rule for clash in refused.conflict.conflict] == ["churn", "reporting_line"]
     [way] = ways_to_rebalance(refused, today=TODAY, effort=Effort(), language=Language.EN)
     assert str(way.change) == "Allow 1 move (--max-moves 1), or leave --max-moves out."
+
+
+def test_what_is_said_of_the_moves_claims_no_more_than_is_proven() -> None:
+    settings = policy("2-6", 3, goals=MIX, duties={})
+    none, one = (rebalanced(crowded(), settings, most_moves=k) for k in (0, 1))
+    assert str(moves_sentence(none)) == "Nobody changes network: none with as many moves is better mixed."
+    assert str(moves_sentence(one)) == (
+        "1 member changes network: fewer moves would do, with a worse mix, and none with as many moves is better mixed."
+    )
+    least = replace(one, trade_off=one.trade_off[1:])
+    assert "no plan keeps the rules with fewer moves" in str(moves_sentence(least))
+    assert "a plan with fewer moves is not excluded" in str(moves_sentence(replace(least, fewest_proven=False)))
+    unproven = replace(one, trade_off=tuple(replace(point, proven=False) for point in one.trade_off))
+    assert str(moves_sentence(unproven)).endswith("a better mix with as many is not excluded.")
 
 
 def test_hosts_stay_when_asked_to() -> None:

@@ -105,7 +105,7 @@ def settle_levels(
         text, from_tree = texts[id(node)], derived[id(node)]
         level = known_level(text, named)
         if not text:
-            level = Level.OTHER if from_tree is Level.OTHER else from_tree
+            level = from_tree
             if level is not Level.OTHER:
                 notebook.note("NC403", columns.table.sheet, node.number, column, name=node.name, level=_NAMES[level])
             text = LEVEL_NAMES[level][language]

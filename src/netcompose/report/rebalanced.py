@@ -58,10 +58,12 @@ def moves_sentence(answer: Rebalanced) -> Sentence:
     moved = say_n("{n} member changes network", "{n} members change network", answer.moves)
     if answer.moves == 0:
         moved = say("Nobody changes network")
-    if point.moves == answer.trade_off[0].moves and answer.fewest_proven:
+    if point.moves > answer.trade_off[0].moves:
+        few = say("fewer moves would do, with a worse mix")
+    elif answer.fewest_proven:
         few = say("no plan keeps the rules with fewer moves")
     else:
-        few = say("fewer moves would do, with a worse mix")
+        few = say("a plan with fewer moves is not excluded")
     mixed = (
         say("none with as many moves is better mixed")
         if point.proven

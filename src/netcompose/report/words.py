@@ -152,8 +152,10 @@ def facilitation_sentences(parts: Iterable[tuple[str, list[int], list[Person]]])
             yield say("Facilitator at meeting {span}: the members in turn, {names}", span=span, names=names)
         elif people:
             yield say("Facilitator at meeting {span}: {names}", span=span, names=names)
-        else:
+        elif mode == "hr":
             yield say("Facilitator at meeting {span}: HR", span=span)
+        else:
+            yield say("Facilitator at meeting {span}: {names}", span=span, names=say("to be agreed"))
 
 
 def status_sentence(plan: Plan) -> Sentence:

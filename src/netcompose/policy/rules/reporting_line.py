@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from netcompose.language import listed, say, say_n
+from netcompose.language import listed, say, say_n, value_name
 from netcompose.plan import Verdict
 
 if TYPE_CHECKING:
@@ -59,4 +59,8 @@ def _summary(rules: Rules) -> Sentence:
             )
     if not rules.reporting_exempt:
         return kept
-    return say("{rule} Exempt: {levels}.", rule=kept, levels=listed(*(level.value for level in rules.reporting_exempt)))
+    return say(
+        "{rule} Exempt: {levels}.",
+        rule=kept,
+        levels=listed(*(value_name("level", level.value) for level in rules.reporting_exempt)),
+    )

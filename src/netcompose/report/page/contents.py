@@ -237,15 +237,13 @@ class _Contents:
     def calendar(self) -> dict[str, Any] | None:
         """The year: a row a network, a column a month, the days within; None until there are dates."""
         view = self.view
-        dated = [meeting for meeting in view.calendar.values() if meeting.date is not None]
-        days = [meeting.date for meeting in dated if meeting.date is not None]
-        months = sorted({day.replace(day=1) for day in days})
+        dated = [(day, meeting) for meeting in view.calendar.values() if (day := meeting.date) is not None]
+        months = sorted({day.replace(day=1) for day, _ in dated})
         if not months and not view.plan.events:
             return None
         found: defaultdict[tuple[str, object], list[str]] = defaultdict(list)
-        for meeting in sorted(dated, key=lambda meeting: (str(meeting.date), meeting.number)):
-            if meeting.date is not None:
-                found[meeting.network, meeting.date.replace(day=1)].append(short_day(meeting.date, view.language))
+        for day, meeting in sorted(dated, key=lambda held: (held[0], held[1].number)):
+            found[meeting.network, day.replace(day=1)].append(short_day(day, view.language))
         return {
             "events": [
                 (self.say(event.title), self._stretch(event))
