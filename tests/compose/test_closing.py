@@ -94,12 +94,17 @@ def test_the_time_of_the_first_question_is_a_share_and_the_second_has_what_is_le
 
 def test_a_bound_that_cannot_be_met_is_one_too_low(monkeypatch: pytest.MonkeyPatch) -> None:
     made = world()
-    start = seated(made, "112323")  # one pair
-    told = Told([Answer(Ending.INFEASIBLE, None, None, 0.0)])
-    assert told.close(monkeypatch, made, start) == Composed(start, (0,), (1,))
     worse = seated(made, "112233")
     told = Told([Answer(Ending.INFEASIBLE, None, None, 0.0), unknown()])
     assert told.close(monkeypatch, made, worse) == Composed(worse, (0,), (1,))
+
+
+def test_one_above_the_bound_there_is_but_one_question(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = world()
+    start = seated(made, "112323")  # one pair
+    told = Told([Answer(Ending.OPTIMAL, start, 1, 0.0)])
+    assert told.close(monkeypatch, made, start, repeatable=20.0) == Composed(start, (0,), (1,))
+    assert told.asked[0]["repeatable_seconds"] == 20.0  # all that is left
 
 
 def test_a_composition_at_the_bound_closes_the_rank(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -19,7 +19,8 @@ from netcompose.compose.effort import Effort
 from netcompose.compose.envelope import Envelope
 from netcompose.compose.front import fewest_confirmed
 from netcompose.compose.points import Front, Point
-from netcompose.policy.catalogue import judge_rules
+from netcompose.compose.solver import Answer, Ending
+from netcompose.policy.catalogue import judge_goals, judge_rules
 from worlds import compositions, leader, policy, scenario, tiny_scenarios
 
 if TYPE_CHECKING:
@@ -249,3 +250,66 @@ def test_each_point_of_a_front_is_the_best_of_all_ways(made: Scenario) -> None:
     assert {point.moves: point.values[0] for point in found.points} == best
     assert found.complete
     assert all(moved(made, point.composition) == point.moves for point in found.points)
+
+
+def test_a_question_about_moves_keeps_to_its_limits(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[dict[str, object]] = []
+
+    def run(model: object, made: Scenario, **more: object) -> Answer:
+        asked.append(more)
+        return Answer(Ending.FEASIBLE, None, 2, 0.5)
+
+    monkeypatch.setattr(closing_front, "run", run)
+    made = front._counting_moves(stubborn())
+    stop = bool
+    limits = front.Limits(3, 4.0, 5.0, stop)
+    assert closing_front.closest(made, limits, 0, None) == Reply(False, False, None, 2, 0.5)
+    envelope = Envelope(Bounds(made))
+    start = next(c for c in compositions(made) if not any(v.violations for v in judge_rules(made, c)))
+    reply = closing_front.cheaper(made, envelope, limits, [], [0], range(0, 2), len(made.policy.goals) - 1, None, start)
+    assert reply == Reply(False, False, None, 2, 0.5)
+    expected = {"seed": 3, "seconds": 5.0, "repeatable_seconds": 4.0, "stop": stop, "presolve": True}
+    assert asked == [expected, expected]
+
+
+@quietly
+@given(tiny_scenarios(), st.data())
+def test_a_cheaper_composition_is_found_exactly_when_there_is_one(made: Scenario, data: st.DataObject) -> None:
+    """With at most so many moves, ranks above held: by trying all."""
+    counted = front._counting_moves(made)
+    goals = counted.policy.goals
+    moves_goal = next(i for i, goal in enumerate(goals) if goal.goal == "churn")
+    mix = [i for i in range(len(goals)) if i != moves_goal]
+    kept = [c for c in compositions(counted) if not any(v.violations for v in judge_rules(counted, c))]
+    if not kept or len(mix) < 2:
+        return
+    values = {id(c): [verdict.cost for verdict in judge_goals(counted, c)] for c in kept}
+
+    def cost(c: Composition, rank: list[int]) -> int:
+        return sum(goals[i].weight * values[id(c)][i] for i in rank)
+
+    start = data.draw(st.sampled_from(kept))
+    above, rank = [mix[0]], mix[1:]
+    most = data.draw(st.one_of(st.none(), st.integers(values[id(start)][moves_goal], 6)))
+    held = [(above, cost(start, above))]
+    limits = front.Limits(1, 20.0, 20.0, lambda: False)
+    better = [
+        cost(c, rank)
+        for c in kept
+        if cost(c, above) <= held[0][1]
+        and cost(c, rank) < cost(start, rank)
+        and (most is None or values[id(c)][moves_goal] <= most)
+    ]
+    if cost(start, rank) == 0:
+        return
+    costs = range(data.draw(st.integers(0, min(better, default=0))), cost(start, rank))
+    reply = closing_front.cheaper(
+        counted, Envelope(Bounds(counted)), limits, held, rank, costs, moves_goal, most, start
+    )
+    assert reply.impossible == (not better)
+    if better:
+        assert reply.proven
+        assert reply.composition is not None
+        found = [verdict.cost for verdict in judge_goals(counted, reply.composition)]
+        assert sum(goals[i].weight * found[i] for i in rank) <= min(better)
+        assert most is None or found[moves_goal] <= most

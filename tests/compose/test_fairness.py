@@ -300,3 +300,13 @@ def test_an_exchange_is_made_when_no_goal_no_rule_and_no_worst_network_pays_and_
 
 MENDED = {"group_size", "reporting_line", "siblings", "apart", "mentor_supply", "limits"}
 """Rules that an exchange of two might break; whoever is locked or sits with others is not looked at."""
+
+
+def test_of_an_attribute_that_no_two_share_the_worst_network_has_no_pair() -> None:
+    people = [leader(str(i), department=str(i), workplace="P" if i < 3 else None) for i in range(6)]
+    goals = [{"goal": "mix", "attribute": attribute, "rank": 1} for attribute in ("department", "workplace")]
+    made = scenario(people, policy(size="3", number=2, goals=goals))
+    table = Table(made)
+    look = Fairness(table, [0, 0, 1, 0, 1, 1])
+    assert (look.pairs, look.bounds, look.worst, look.open) == ([[0, 0], [1, 0]], [0, 1], [0, 1], False)
+    assert Fairness(table, [0, 0, 0, 1, 1, 1]).worst == [0, 3]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import pytest
 
@@ -15,6 +15,7 @@ from netcompose.compose.naming import canonical
 from netcompose.compose.outcome import Clash, Composed, Disagreement, Impossible, OutOfTime
 from netcompose.compose.search import Effort, compose
 from netcompose.compose.solver import Answer, Ending, run
+from netcompose.compose.table import Table
 from netcompose.language import say
 from netcompose.organisation import Level
 from netcompose.plan import Composition
@@ -22,6 +23,8 @@ from netcompose.policy.catalogue import judge_goals, judge_rules
 from worlds import leader, policy, scenario
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from netcompose.policy.scenario import Scenario
 
 
@@ -236,3 +239,98 @@ def test_each_rule_has_its_own_sentence_in_a_conflict() -> None:
         "limits": "From 1 to 2 of department A in each.",
         "mentor_supply": "1 new leader needs a mentor in their network.",
     }
+
+
+class Noted(Deal):
+    """A deal that is never finished, notes what is asked of it, and ends as well as it is told to."""
+
+    noted: ClassVar[list[tuple[int, list[int]]]] = []
+    ends: ClassVar[list[tuple[int, int]]] = []
+
+    def __init__(self, table: Table, seed: int, seats: list[int] | None = None) -> None:
+        super().__init__(table, seed, seats)
+        self.mine = (seed, [])
+        self.noted.append(self.mine)
+
+    @property
+    def finished(self) -> bool:
+        return False
+
+    @property
+    def state(self) -> tuple[int, int]:
+        return self.ends[self.noted.index(self.mine) % len(self.ends)]
+
+    def mend(self, steps: int, stop: Callable[[], bool] = lambda: False) -> None:
+        self.mine[1].append(steps)
+
+
+def noted(
+    monkeypatch: pytest.MonkeyPatch, made: Scenario, ends: list[tuple[int, int]], **more: Any
+) -> tuple[int, list[tuple[int, list[int]]]]:
+    """The seed of the deal that is gone on with, and all deals with the steps that each was mended for."""
+    monkeypatch.setattr(search, "Deal", Noted)
+    Noted.noted, Noted.ends = [], ends
+    table = Table(made)
+    deal, outcome = (search._small if len(table.people) <= search.SMALL else search._large)(table, Effort(**more))
+    assert outcome is None
+    assert isinstance(deal, Noted)
+    return deal.mine[0], Noted.noted
+
+
+def even(number: int, headed: bool = False) -> Scenario:
+    """Two departments over two networks, with a head each at times, and goals of two ranks."""
+    people = [leader(f"{i:03}", department="AB"[i % 2]) for i in range(number)]
+    if headed:
+        people = [
+            leader(p.id, None if p.id in {"000", "001"} else f"00{int(p.id) % 2}", department=p.department)
+            for p in people
+        ]
+    goals = [{"goal": "mix", "attribute": "department", "rank": 1}, {"goal": "even_size", "rank": 2}]
+    return scenario(people, policy(size=f"1-{number}", number=3, goals=goals, duties={}))
+
+
+def test_the_best_of_a_few_deals_is_gone_on_with(monkeypatch: pytest.MonkeyPatch) -> None:
+    ends = [(0, 9), (0, 7), (0, 7), (0, 8), (0, 9), (0, 9), (0, 9), (0, 9)]
+    first = [search.FIRST_STEPS]
+    best, deals = noted(monkeypatch, even(12), ends, seed=4)
+    assert best == 5  # the first of the two best
+    assert [seed for seed, _ in deals] == list(range(4, 4 + search.DEALS))
+    assert [steps for _, steps in deals] == [first, [*first, 1_000], *[first] * 6]  # then rank by rank
+    best, deals = noted(monkeypatch, even(12, headed=True), [(0, 5), (0, 6)], seed=1)
+    assert (best, [seed for seed, _ in deals]) == (1, [1, 2])  # CP-SAT is asked about the heads first
+    best, deals = noted(monkeypatch, even(12, headed=True), ends, seed=1, seconds=0)
+    assert len(deals) == search.DEALS  # but not without time
+    best, deals = noted(monkeypatch, even(12), ends, stop=lambda: True)
+    assert len(deals) == 1
+
+
+def test_of_many_people_one_deal_is_made_and_gone_on_with(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(search, "SMALL", 11)
+    best, deals = noted(monkeypatch, even(12), [(0, 9)], seed=3)
+    assert (best, deals) == (3, [(3, [search.GLANCE, search.STEPS, 1_000])])
+
+
+def test_deals_that_all_break_rules_lead_to_the_question_whether_there_is_a_composition(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[int] = []
+
+    def contradiction(made: Scenario, effort: Effort) -> Impossible:
+        asked.append(len(Noted.noted))
+        return Impossible(())
+
+    monkeypatch.setattr(core, "contradiction", contradiction)
+    monkeypatch.setattr(search, "Deal", Noted)
+    Noted.noted, Noted.ends = [], [(1, 0)]
+    people = [leader(str(i), apart=tuple(str(j) for j in range(4) if j != i)) for i in range(4)]
+    made = scenario([*people, leader("4")], policy(size="1-5", number=4))
+    deal = Noted(Table(made), 1, [0] * 5)
+    assert deal.books.broken
+    monkeypatch.setattr(Noted, "_start", lambda self: [self.books.seat(p, 0) for p in range(5)])
+    Noted.noted = []
+    _, outcome = search._small(Table(made), Effort())
+    assert outcome == Impossible(())
+    assert asked == [search.BROKEN_DEALS]
+    Noted.noted, asked[:] = [], []
+    search._small(Table(made), Effort(seconds=0))
+    assert asked == []

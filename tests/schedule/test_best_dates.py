@@ -16,7 +16,7 @@ from effort import examples
 from netcompose.organisation import Days
 from netcompose.plan import Appointment, Appointments, Duty, Meeting
 from netcompose.policy.catalogue import judge_calendar
-from netcompose.schedule import Unschedulable, schedule
+from netcompose.schedule import Unschedulable, schedule, search
 from netcompose.schedule.cause import fewest_that_cover, shrunk, weekday_names
 from netcompose.schedule.days import Reason
 from netcompose.schedule.search import dates
@@ -25,6 +25,8 @@ from netcompose.schedule.solver import Dates, NoDates, hanging_together, solved
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    import pytest
 
     from netcompose.plan import Composition
     from netcompose.policy.scenario import Scenario
@@ -279,6 +281,33 @@ def test_networks_that_cannot_share_a_week_are_told() -> None:
     assert [rule for rule, _, _ in found] == ["calendar_rhythm"] * 3 + ["calendar_same_week"] * 2 + [
         "calendar_two_places"
     ]
+
+
+def test_networks_that_cannot_share_a_day_are_told() -> None:
+    made, composition = world(2, meetings={"same_week": True, "days": 1})
+    chairs = Appointments(tuple(Appointment(Duty.CHAIR, n, "z1") for n in ("1", "2")))
+    assert [message for rule, _, message in told(made, composition, chairs) if rule != "calendar_rhythm"] == [
+        "All networks meet in one and the same week.",
+        "The networks are spread over 1 day of that week.",
+        "Leader z1 cannot be in two places at once.",
+    ]
+
+
+def test_of_many_meetings_the_best_weeks_found_are_taken_and_not_called_proven(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where swapped turns might be better still, and the whole is too large to be asked."""
+    made, composition = world(2, meetings={"same_week": True})
+    duties = hosts(("1", 1, "a1"), ("1", 2, "a2"), ("2", 1, "b1"), ("2", 2, "b2"))
+    whole = task(made, composition, duties, [], swap=True)
+    monkeypatch.setattr(search, "MANY", 1)
+    best = dates(whole, whole.slots)
+    assert isinstance(best, Dates)
+    assert best.proven  # what it costs cannot be less
+    monkeypatch.setattr(search, "_bound", lambda *_: (-1, 0, 0, 0))
+    found = dates(whole, whole.slots)
+    assert isinstance(found, Dates)
+    assert (found.days, found.proven) == (best.days, False)
+    alone = task(made, composition, NONE, [], swap=True)
+    assert dates(alone, alone.slots) == replace(dates(alone, alone.slots), proven=True)  # there are no turns to swap
 
 
 def test_meetings_that_come_too_near_each_other_are_told() -> None:

@@ -96,6 +96,8 @@ def test_who_must_be_at_a_meeting_and_who_is_there() -> None:
     assert at["1", 1].everybody == {"a1", "a2", "z1", "z2"}
     assert at["1", 1].surely == ("z1", "z2")
     assert found.attendance == {("1", 3): {"a1", "a2", "z1"}}
+    guest = Appointments((Appointment(Duty.HOST, "1", "b2", meeting=3), Appointment(Duty.HOST, "2", "z2", meeting=3)))
+    assert whole(made, guest, (kept,)).attendance == {("1", 3): {"a1", "a2", "b2"}}
     alone = {slot.key: slot for slot in whole(made, duties, swap=False).slots}
     assert (alone["1", 1].hosts, alone["1", 2].hosts) == (("a1",), ("a2",))
     assert alone["1", 1].surely == ("z1", "z2", "a1")

@@ -199,9 +199,7 @@ def _least(task: Task, slots: Sequence[Slot], week: date) -> Price | None:
     """What a week costs at the least, each meeting on its own best day of it, whoever hosts; None when one has no day."""
     prices = []
     for slot in slots:
-        days = free_days(
-            task, replace(slot, first=max(slot.first, week), last=min(slot.last, week + timedelta(days=4)))
-        )
+        days = free_days(task, _within(slot, week))
         if not days:
             return None
         prices.append(min(task.price(slot, day) for day in days))
