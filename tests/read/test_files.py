@@ -476,3 +476,11 @@ def test_a_file_that_may_not_be_read(good: Path, monkeypatch: pytest.MonkeyPatch
 
     monkeypatch.setattr(Path, "read_bytes", locked)
     assert "may not be read" in refused(good)["NC101"]
+
+
+def test_a_file_that_the_system_cannot_open(good: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(_: Path) -> bytes:
+        raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr(Path, "read_bytes", broken)
+    assert "Input/output error" in refused(good)["NC101"]
