@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from effort import examples
+from netcompose.compose import closing, search
 from netcompose.compose.aggregate import outline
 from netcompose.compose.deal import Deal
 from netcompose.compose.effort import Effort
@@ -76,6 +78,22 @@ def test_an_outline_of_heads_is_followed_to_a_proven_plan() -> None:
     outcome = compose(made, Effort(seconds=20))
     assert isinstance(outcome, Composed)
     assert sum(outcome.bounds) == drawn.least
+
+
+@pytest.mark.parametrize("most_seats", [0, search.MOST_SEATS])
+def test_a_large_organisation_follows_the_outline_to_the_same_proven_plan(
+    monkeypatch: pytest.MonkeyPatch, most_seats: int
+) -> None:
+    """However small it is: here what is large is all that the outline, and no model, may be asked about."""
+    made = flat()
+    for module in (search, closing):
+        monkeypatch.setattr(module, "SMALL", 0)
+    monkeypatch.setattr(search, "MOST_SEATS", most_seats)
+    outcome = compose(made, Effort(seconds=20))
+    assert isinstance(outcome, Composed)
+    assert not any(verdict.violations for verdict in judge_rules(made, outcome.composition))
+    least = outline(Table(made), [0, 1], 0, 10_000, seconds=20).least
+    assert cost(made, [0, 1], outcome.composition) == sum(outcome.bounds) == least
 
 
 def test_a_deal_that_follows_an_outline_costs_what_it_says() -> None:
