@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -107,6 +108,21 @@ def test_a_deal_that_follows_an_outline_costs_what_it_says() -> None:
     composition = table.composition(deal.books.network_of)
     assert not any(verdict.violations for verdict in judge_rules(made, composition))
     assert cost(made, [0, 1], composition) == drawn.least
+
+
+def test_a_question_left_out_counts_who_of_the_heads_sit_together() -> None:
+    """A coarse question is not asked about titles; the three heads alone share one, and each has a network of their own at best."""
+    made = flat()
+    heads = {
+        f"{department}0": replace(made.organisation.person(f"{department}0"), title="Head") for department in "ABC"
+    }
+    goals = [{"goal": "mix", "attribute": attribute, "rank": 1} for attribute in ("department", "title")]
+    people = list(made.organisation.with_people(heads).people)
+    titled = scenario(people, policy(size="10", number=3, goals=goals, duties={}))
+    assert outline(Table(titled), [0, 1], 0, 10_000, seconds=20, coarse=True).least == 48
+    outcome = compose(titled, Effort(seconds=20))
+    assert isinstance(outcome, Composed)
+    assert cost(titled, [0, 1], outcome.composition) == 48
 
 
 def test_nothing_below_the_value_proves_the_value() -> None:

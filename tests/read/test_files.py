@@ -9,9 +9,11 @@ import zipfile
 from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
+from types import SimpleNamespace
 
 import openpyxl
 import pytest
+import python_calamine
 import xlsxwriter
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -393,6 +395,12 @@ def test_the_child_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsy
     assert legacy_child.main(str(path)) == legacy_child.TOO_LARGE
     path.write_bytes(b"PK\x03\x04 nothing")
     assert legacy_child.main(str(path)) == 1
+
+    def protected(_: str) -> None:
+        raise python_calamine.PasswordError
+
+    monkeypatch.setattr(python_calamine, "CalamineWorkbook", SimpleNamespace(from_path=protected))
+    assert legacy_child.main(str(path)) == legacy_child.PROTECTED
 
 
 @pytest.mark.parametrize(("exit_code", "code"), [(3, "NC105"), (4, "NC107"), (1, "NC106"), (-6, "NC106")])
