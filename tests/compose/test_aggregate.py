@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from effort import examples
+from netcompose.compose import closing, search
 from netcompose.compose.aggregate import outline
 from netcompose.compose.deal import Deal
 from netcompose.compose.effort import Effort
@@ -78,6 +81,22 @@ def test_an_outline_of_heads_is_followed_to_a_proven_plan() -> None:
     assert sum(outcome.bounds) == drawn.least
 
 
+@pytest.mark.parametrize("most_seats", [0, search.MOST_SEATS])
+def test_a_large_organisation_follows_the_outline_to_the_same_proven_plan(
+    monkeypatch: pytest.MonkeyPatch, most_seats: int
+) -> None:
+    """However small it is: here what is large is all that the outline, and no model, may be asked about."""
+    made = flat()
+    for module in (search, closing):
+        monkeypatch.setattr(module, "SMALL", 0)
+    monkeypatch.setattr(search, "MOST_SEATS", most_seats)
+    outcome = compose(made, Effort(seconds=20))
+    assert isinstance(outcome, Composed)
+    assert not any(verdict.violations for verdict in judge_rules(made, outcome.composition))
+    least = outline(Table(made), [0, 1], 0, 10_000, seconds=20).least
+    assert cost(made, [0, 1], outcome.composition) == sum(outcome.bounds) == least
+
+
 def test_a_deal_that_follows_an_outline_costs_what_it_says() -> None:
     made = flat()
     table = Table(made)
@@ -89,6 +108,21 @@ def test_a_deal_that_follows_an_outline_costs_what_it_says() -> None:
     composition = table.composition(deal.books.network_of)
     assert not any(verdict.violations for verdict in judge_rules(made, composition))
     assert cost(made, [0, 1], composition) == drawn.least
+
+
+def test_a_question_left_out_counts_who_of_the_heads_sit_together() -> None:
+    """A coarse question is not asked about titles; the three heads alone share one, and each has a network of their own at best."""
+    made = flat()
+    heads = {
+        f"{department}0": replace(made.organisation.person(f"{department}0"), title="Head") for department in "ABC"
+    }
+    goals = [{"goal": "mix", "attribute": attribute, "rank": 1} for attribute in ("department", "title")]
+    people = list(made.organisation.with_people(heads).people)
+    titled = scenario(people, policy(size="10", number=3, goals=goals, duties={}))
+    assert outline(Table(titled), [0, 1], 0, 10_000, seconds=20, coarse=True).least == 48
+    outcome = compose(titled, Effort(seconds=20))
+    assert isinstance(outcome, Composed)
+    assert cost(titled, [0, 1], outcome.composition) == 48
 
 
 def test_nothing_below_the_value_proves_the_value() -> None:

@@ -9,9 +9,11 @@ import zipfile
 from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
+from types import SimpleNamespace
 
 import openpyxl
 import pytest
+import python_calamine
 import xlsxwriter
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -405,6 +407,12 @@ def test_the_child_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsy
     path.write_bytes(b"PK\x03\x04 nothing")
     assert legacy_child.main(str(path)) == 1
 
+    def protected(_: str) -> None:
+        raise python_calamine.PasswordError
+
+    monkeypatch.setattr(python_calamine, "CalamineWorkbook", SimpleNamespace(from_path=protected))
+    assert legacy_child.main(str(path)) == legacy_child.PROTECTED
+
 
 @pytest.mark.parametrize(("exit_code", "code"), [(3, "NC105"), (4, "NC107"), (1, "NC106"), (-6, "NC106")])
 def test_what_the_childs_end_means(exit_code: int, code: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -487,3 +495,11 @@ def test_a_file_that_may_not_be_read(good: Path, monkeypatch: pytest.MonkeyPatch
 
     monkeypatch.setattr(Path, "read_bytes", locked)
     assert "may not be read" in refused(good)["NC101"]
+
+
+def test_a_file_that_the_system_cannot_open(good: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(_: Path) -> bytes:
+        raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr(Path, "read_bytes", broken)
+    assert "Input/output error" in refused(good)["NC101"]

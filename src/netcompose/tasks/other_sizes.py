@@ -39,9 +39,10 @@ def ways_to_rebalance(
             fewest,
         )
         return (WayOut(change, say("Every rule can be kept.")),)
-    return other_sizes(unsolvable.scenario, effort) or ways_out(
-        unsolvable, today=today, effort=effort, language=language, policy=policy
-    )
+    sizes = (
+        other_sizes(unsolvable.scenario, effort) if unsolvable.standing is None else ()
+    )  # they give a calendar no day
+    return sizes or ways_out(unsolvable, today=today, effort=effort, language=language, policy=policy)
 
 
 def too_few_moves(unsolvable: Unsolvable) -> bool:
