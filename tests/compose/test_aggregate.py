@@ -8,7 +8,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from effort import examples
-from netcompose.compose.aggregate import outline
+from netcompose.compose.aggregate import Outline, outline
 from netcompose.compose.deal import Deal
 from netcompose.compose.effort import Effort
 from netcompose.compose.follow import filled, followed
@@ -106,3 +106,29 @@ def test_a_held_goal_is_kept_to() -> None:
     assert held >= alone
     nothing = outline(table, [1], 0, 10_000, held=[([0], 47)], seconds=20)
     assert nothing.networks is None
+
+
+def test_who_must_leave_a_network_that_is_followed_goes_to_the_smallest() -> None:
+    people = [leader(str(i), department=str(i)) for i in range(9)]
+    made = scenario(people, policy(size="1-5", number=3, goals=[{"goal": "mix", "attribute": "department", "rank": 1}]))
+    table = Table(made)
+    deal = Deal(table, 1, [0, 0, 0, 0, 1, 1, 1, 2, 2])
+    followed(table, Outline(0, (("1", ("0", "1", "4")),)), deal, 0)
+    composition = table.composition(deal.books.network_of)
+    assert [len(network.members) for network in composition.networks] == [3, 3, 3]
+    assert composition.network("1").members == ("0", "1", "4")
+
+
+def test_what_is_locked_stays_when_an_outline_is_followed() -> None:
+    people = [leader("0", network="2", locked=True), *(leader(str(i)) for i in range(1, 6))]
+    made = scenario(people, policy(size="1-5", number=2, goals=[{"goal": "even_size", "rank": 1}]))
+    table = Table(made)
+    deal = Deal(table, 1, [1, 0, 0, 0, 1, 1])
+    followed(table, Outline(0, (("1", ("0", "4")),)), deal, 0)
+    seats = table.composition(deal.books.network_of).seats
+    assert (seats["0"], seats["4"]) == ("2", "1")
+    assert all(deal.swappable[i] for i in range(1, 6))  # nothing is held any more
+
+
+def test_an_outline_of_nothing_is_not_filled() -> None:
+    assert filled(Table(flat()), Outline(0, None), seed=1) is None

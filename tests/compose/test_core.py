@@ -9,7 +9,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from effort import examples
+from netcompose.compose import core
 from netcompose.compose.core import _clashes
+from netcompose.compose.effort import Effort
 from netcompose.compose.elements import Element, Part, covered, elements, only
 from netcompose.compose.outcome import Clash
 from netcompose.organisation import Level
@@ -158,3 +160,34 @@ def test_a_composition_keeps_a_part_when_it_keeps_each_of_its_elements(made: Sce
     for composition in list(compositions(made))[:: max(1, len(made.networks) ** len(made.participants) // 40)]:
         broken = [v.rule for v in judge_rules(part.scenario, composition) if v.violations]
         assert (broken == []) == all(kept(made, element, composition) for element in within)
+
+
+@pytest.mark.parametrize("size", range(7))
+def test_of_many_demands_those_that_are_needed_are_left(monkeypatch: pytest.MonkeyPatch, size: int) -> None:
+    """Where an answer says of any part whether these few are in it."""
+    demanded = elements(rich())
+    for start in range(0, len(demanded) - size, 3):
+        wanted = set(demanded[start : start + size])
+        monkeypatch.setattr(core, "only", lambda made, some: some)
+        monkeypatch.setattr(
+            core, "_composition", lambda some, effort, wanted=wanted: False if wanted <= set(some) else {}
+        )
+        question = core._Question(rich(), Effort())
+        assert question.core(demanded) == [element for element in demanded if element in wanted]
+        assert question.answered
+
+
+@pytest.mark.parametrize("left", [0, 1, 5])
+def test_no_more_is_asked_than_is_allowed(monkeypatch: pytest.MonkeyPatch, left: int) -> None:
+    demanded = elements(rich())
+    asked: list[int] = []
+    monkeypatch.setattr(core, "QUESTIONS", left)
+    monkeypatch.setattr(core, "_composition", lambda part, effort: asked.append(1))
+    question = core._Question(rich(), Effort())
+    assert question.core(demanded) == list(demanded)  # nothing is known, so nothing is left out
+    assert len(asked) == left
+    assert not question.answered
+    asked.clear()
+    stopped = core._Question(rich(), Effort(stop=lambda: True))
+    assert stopped.core(demanded) == list(demanded)
+    assert asked == []
