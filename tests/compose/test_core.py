@@ -14,6 +14,7 @@ from netcompose.compose.core import _clashes
 from netcompose.compose.effort import Effort
 from netcompose.compose.elements import Element, Part, covered, elements, only
 from netcompose.compose.outcome import Clash
+from netcompose.compose.rotation import Rotation
 from netcompose.organisation import Level
 from netcompose.policy.catalogue import judge_rules
 from worlds import compositions, leader, policy, scenario, tiny_scenarios
@@ -191,3 +192,24 @@ def test_no_more_is_asked_than_is_allowed(monkeypatch: pytest.MonkeyPatch, left:
     stopped = core._Question(rich(), Effort(stop=lambda: True))
     assert stopped.core(demanded) == list(demanded)
     assert asked == []
+
+
+@quietly
+@given(tiny_scenarios())
+def test_what_a_composition_breaks_alone_is_needed(made: Scenario) -> None:
+    """By looking at each thing that is demanded; of what names somebody who is not seated nothing is known."""
+    demanded = [e for e in elements(made) if all(person in made.taking_part for person in e.people)]
+    for composition in list(compositions(made))[:: max(1, len(made.networks) ** len(made.participants) // 40)]:
+        broken = {element for element in demanded if not kept(made, element, composition)}
+        needed = Rotation(made, demanded, composition.seats).needed
+        assert (needed == set()) == (len(broken) != 1)
+        assert needed >= broken if len(broken) == 1 else True
+
+
+def test_somebody_of_a_group_of_three_who_sits_elsewhere_is_seen() -> None:
+    people = [leader("a", together=("b",)), leader("b", together=("c",)), leader("c"), leader("d")]
+    made = scenario(people, policy(size="1-4", number=2))
+    group = [e for e in elements(made) if e.rule == "together"]
+    assert Rotation(made, group, {"a": "1", "b": "1", "c": "2", "d": "1"}).needed == {*group}
+    assert Rotation(made, group, {"a": "1", "b": "1", "c": "1", "d": "2"}).needed == set()
+    assert Rotation(made, group, {"a": "1", "b": "1"}).needed == {*group}  # c is not seated: that counts as broken
