@@ -235,7 +235,6 @@ def fuzz(seed: int, last: int, until: float, folder: Path, tell: Callable[..., N
     resource.setrlimit(resource.RLIMIT_AS, (ADDRESS_SPACE, ADDRESS_SPACE))
     ends: Counter[str] = Counter()
     faults = slowest = 0
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     number = seed
     for number, kind, content in cases(seed):
         if time.monotonic() > until or number >= last:
@@ -245,6 +244,7 @@ def fuzz(seed: int, last: int, until: float, folder: Path, tell: Callable[..., N
         path.write_bytes(content)
         (folder / "number").write_text(str(number))
         fault = ""
+        before = _peak()  # making the case may have taken more than reading it will
         signal.setitimer(signal.ITIMER_PROF, SECONDS)  # of work: others may use the machine too
         try:
             ends[f"{kind}: {read(path)}"] += 1
@@ -254,10 +254,9 @@ def fuzz(seed: int, last: int, until: float, folder: Path, tell: Callable[..., N
             fault = traceback.format_exc()
         finally:
             signal.setitimer(signal.ITIMER_PROF, 0)
-        now = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-        if number > seed and now > peak + MEGABYTES * 1024:
-            fault = fault or f"{(now - peak) // 1024} MB"
-        peak = max(peak, now)
+        more = _peak() - before
+        if number > seed and more > MEGABYTES * 1024:
+            fault = fault or f"{more // 1024} MB"
         slowest = max(slowest, time.process_time() - begun)
         if fault:
             kept = folder / f"fault-{number}.xlsx"
@@ -269,9 +268,14 @@ def fuzz(seed: int, last: int, until: float, folder: Path, tell: Callable[..., N
     tell(*(f"{kind}: {count}" for kind, count in sorted(ends.items())))
     tell(
         f"cases {seed} to {number - 1}: {faults} faults; the slowest {slowest:.1f} s of work, "
-        f"all {time.process_time():.0f} s; peak {peak // 1024} MB"
+        f"all {time.process_time():.0f} s; peak {_peak() // 1024} MB"
     )
     return not faults
+
+
+def _peak() -> int:
+    """The most memory that this process has held, in kB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 
 
 def main() -> int:
@@ -284,6 +288,7 @@ def main() -> int:
     parser.add_argument("--child", action="store_true", help=argparse.SUPPRESS)
     options = parser.parse_args()
     folder = options.folder or Path(tempfile.mkdtemp())
+    folder.mkdir(parents=True, exist_ok=True)
     until = time.monotonic() + 60 * options.minutes
     seed, last, bad = options.seed, options.seed + options.cases, False
     if options.child:

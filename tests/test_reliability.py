@@ -365,6 +365,20 @@ def test_without_a_console_the_plan_is_written_all_the_same(
         stream.close()
 
 
+def test_memory_that_runs_out_before_the_command_is_told(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    def none_left(_: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr("netcompose.cli._application", none_left)
+    monkeypatch.setattr(sys, "argv", ["netcompose", "policies"])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert ended.value.code == Exit.INTERNAL
+    assert capfd.readouterr() == ("", "There is not enough memory on this machine; nothing was written.\n")
+
+
 @UNIX
 @pytest.mark.parametrize("options", [(), ("--json",)])
 def test_nobody_reads_the_answer(options: tuple[str, ...]) -> None:

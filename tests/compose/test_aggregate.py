@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from effort import examples
-from netcompose.compose import closing
+from netcompose.compose import closing, search
 from netcompose.compose.aggregate import Outline, outline
 from netcompose.compose.deal import Deal
 from netcompose.compose.effort import Effort
@@ -80,6 +81,23 @@ def test_an_outline_of_heads_is_followed_to_a_proven_plan() -> None:
     assert sum(outcome.bounds) == drawn.least
 
 
+@pytest.mark.parametrize("most_seats", [0, search.MOST_SEATS])
+def test_a_large_organisation_follows_the_outline_to_the_same_proven_plan(
+    monkeypatch: pytest.MonkeyPatch, most_seats: int
+) -> None:
+    """However small it is: here what is large is all that the outline, and no model, may be asked about."""
+    made = flat()
+    for module in (search, closing):
+        monkeypatch.setattr(module, "SMALL", 0)
+    monkeypatch.setattr(search, "MOST_SEATS", most_seats)
+    monkeypatch.setattr(Deal, "finished", property(lambda self: False))  # as if a glance were never enough
+    outcome = compose(made, Effort(seconds=20))
+    assert isinstance(outcome, Composed)
+    assert not any(verdict.violations for verdict in judge_rules(made, outcome.composition))
+    least = outline(Table(made), [0, 1], 0, 10_000, seconds=20).least
+    assert cost(made, [0, 1], outcome.composition) == sum(outcome.bounds) == least
+
+
 def test_a_deal_that_follows_an_outline_costs_what_it_says() -> None:
     made = flat()
     table = Table(made)
@@ -91,6 +109,21 @@ def test_a_deal_that_follows_an_outline_costs_what_it_says() -> None:
     composition = table.composition(deal.books.network_of)
     assert not any(verdict.violations for verdict in judge_rules(made, composition))
     assert cost(made, [0, 1], composition) == drawn.least
+
+
+def test_a_question_left_out_counts_who_of_the_heads_sit_together() -> None:
+    """A coarse question is not asked about titles; the three heads alone share one, and each has a network of their own at best."""
+    made = flat()
+    heads = {
+        f"{department}0": replace(made.organisation.person(f"{department}0"), title="Head") for department in "ABC"
+    }
+    goals = [{"goal": "mix", "attribute": attribute, "rank": 1} for attribute in ("department", "title")]
+    people = list(made.organisation.with_people(heads).people)
+    titled = scenario(people, policy(size="10", number=3, goals=goals, duties={}))
+    assert outline(Table(titled), [0, 1], 0, 10_000, seconds=20, coarse=True).least == 48
+    outcome = compose(titled, Effort(seconds=20))
+    assert isinstance(outcome, Composed)
+    assert cost(titled, [0, 1], outcome.composition) == 48
 
 
 def test_nothing_below_the_value_proves_the_value() -> None:
@@ -197,3 +230,36 @@ def test_what_outlines_leave_open_is_not_called_best(monkeypatch: pytest.MonkeyP
     start = table.composition([0, 1, 0, 1])
     monkeypatch.setattr(closing._Closing, "draw_outlines", lambda self: None)
     assert closing.outlined(table, Effort(), start) == (start, None)
+
+
+@pytest.mark.parametrize("small", [True, False])
+def test_outlines_are_asked_for_with_a_share_of_the_time_and_another_seed_each(
+    monkeypatch: pytest.MonkeyPatch, small: bool
+) -> None:
+    asked: list[tuple[list[int], int, int, dict[str, object]]] = []
+    progress: list[tuple[int, int]] = []
+
+    def noted(table: Table, goals: list[int], known: int, value: int, **more: object) -> Outline:
+        asked.append((goals, known, value, more))
+        return Outline(known, None, 1.0)
+
+    monkeypatch.setattr(closing, "outline", noted)
+    monkeypatch.setattr(closing, "SMALL", 1_000 if small else 0)
+    made = flat()
+    table = Table(made)
+    start = table.composition([i % 3 for i in range(len(table.people))])
+    effort = Effort(seed=5, seconds=900.0, repeatable=30.0, progress=lambda *pair: progress.append(pair))
+    closing._Closing(table, effort, start).draw_outlines()
+    times = (
+        1 if small else closing.OUTLINES
+    )  # where kinds of people are people, an outline that nothing follows is the last
+    assert [(goals, known) for goals, known, _, _ in asked] == [([0, 1], table.least[0] + table.least[1])] * times
+    assert [value for _, _, value, _ in asked] == [cost(made, [0, 1], start)] * times
+    assert progress == [(cost(made, [0, 1], start), table.least[0] + table.least[1])] * times
+    for attempt, (_, _, _, more) in enumerate(asked):
+        share = closing.OUTLINE_SHARE / (1 + attempt)
+        assert more["seed"] == 5 + attempt
+        assert more["repeatable_seconds"] == pytest.approx((30.0 - attempt) * share)
+        assert 0.9 * 900.0 * share < more["seconds"] <= 900.0 * share  # type: ignore[operator]
+        assert more["near"] == (None if small else start.seats)
+        assert more["coarse"] is (not small and attempt < closing.OUTLINES - 1)

@@ -175,6 +175,9 @@ def test_somebody_moves_where_sizes_allow_and_nothing_else_helps() -> None:
     goals = [{"goal": "mix", "attribute": "department", "rank": 1}]
     made = scenario(people, policy(size="1-4", number=2, goals=goals, rules={"reporting_line": "off"}))
     table = Table(made)
+    again = Fairness(table, [0, 0, 0, 0, 1])
+    assert Swaps(again, Deal(table, 1, again.seats), Effort())._relieve(0, 0, 1)
+    assert again.pairs == [[1, 1]]
     look = Fairness(table, [0, 0, 0, 0, 1])
     Swaps(look, Deal(table, 1, look.seats), Effort()).run()
     assert look.worst == [1]

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from ortools.sat.python import cp_model
 
 from effort import examples
-from netcompose.compose import rules
+from netcompose.compose import closing, rules, search
 from netcompose.compose.bounds import Bounds
 from netcompose.compose.closing import cost_of
 from netcompose.compose.model import Model
@@ -86,9 +86,8 @@ def test_encoders_allow_exactly_what_no_judge_objects_to(scenario: Scenario) -> 
     assert collector.found == expected
 
 
-@slowly
-@given(tiny_scenarios())
-def test_the_answer_is_the_best_that_the_judges_know_or_impossible_as_they_say(scenario: Scenario) -> None:
+def best_or_impossible(scenario: Scenario) -> None:
+    """What is composed is the best that the judges know and proven so, or impossible as they say."""
     allowed = silent(scenario)
     outcome = compose(scenario, Effort())
     if not allowed:
@@ -104,6 +103,21 @@ def test_the_answer_is_the_best_that_the_judges_know_or_impossible_as_they_say(s
     for goal, least in zip(scenario.policy.goals, outcome.unavoidable, strict=True):
         everybody = min(judge.cost for judge in (GOALS[goal.goal](scenario, goal, c) for c in allowed))
         assert least <= everybody
+
+
+@slowly
+@given(tiny_scenarios())
+def test_the_answer_is_the_best_that_the_judges_know_or_impossible_as_they_say(scenario: Scenario) -> None:
+    best_or_impossible(scenario)
+
+
+@settings(slowly, max_examples=examples(100))
+@given(tiny_scenarios())
+def test_so_it_is_the_way_that_large_organisations_are_composed(scenario: Scenario) -> None:
+    with pytest.MonkeyPatch.context() as as_large:
+        for module in (search, closing):
+            as_large.setattr(module, "SMALL", 0)
+        best_or_impossible(scenario)
 
 
 @slowly

@@ -9,9 +9,11 @@ import zipfile
 from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
+from types import SimpleNamespace
 
 import openpyxl
 import pytest
+import python_calamine
 import xlsxwriter
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -136,6 +138,9 @@ def test_entities_are_refused_in_a_sheet_and_in_the_texts(good: Path, tmp_path: 
     "what",
     [
         b"<row r='x'>",
+        b"<row r='0'/>",
+        b"<row r='1048577'/>",
+        b"<row r='9999999999'><c r='A9999999999' t='inlineStr'><is><t>x</t></is></c></row>",
         b"<c r='A1' t='s'><v>99999</v></c>",
         b"<c r='A1' t='s'><v>-1</v></c>",
         b"<c r='A1' s='999'><v>1</v></c>",
@@ -163,6 +168,14 @@ def test_a_stray_cell_in_the_last_row_is_not_a_person(good: Path) -> None:
     )
     assert len(source.organisation) == 4
     assert "A1048576" in str(next(finding for finding in source.findings if finding.code == "NC121").message)
+
+
+def test_a_text_file_with_millions_of_empty_lines_is_told_by_its_lines(tmp_path: Path) -> None:
+    path = tmp_path / "long.csv"
+    rows = "Id;Navn;Niveau;Afdeling;Leder;Navn\n1;Dorte Top;Direktør;A;;x\n2;Xenia Øst;Leder;A;1;y\n3;Pia Vest;Leder;A;9;z\n"
+    path.write_text("\n" * 2_200_000 + rows, encoding="utf-8")
+    found = {finding.code: finding for finding in read_organisation(path, Reading(listed="leaders")).findings}
+    assert found["NC118"].cell == "F2200001"
 
 
 def test_a_wrong_dimension_hides_nothing(good: Path) -> None:
@@ -394,6 +407,12 @@ def test_the_child_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsy
     path.write_bytes(b"PK\x03\x04 nothing")
     assert legacy_child.main(str(path)) == 1
 
+    def protected(_: str) -> None:
+        raise python_calamine.PasswordError
+
+    monkeypatch.setattr(python_calamine, "CalamineWorkbook", SimpleNamespace(from_path=protected))
+    assert legacy_child.main(str(path)) == legacy_child.PROTECTED
+
 
 @pytest.mark.parametrize(("exit_code", "code"), [(3, "NC105"), (4, "NC107"), (1, "NC106"), (-6, "NC106")])
 def test_what_the_childs_end_means(exit_code: int, code: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -476,3 +495,11 @@ def test_a_file_that_may_not_be_read(good: Path, monkeypatch: pytest.MonkeyPatch
 
     monkeypatch.setattr(Path, "read_bytes", locked)
     assert "may not be read" in refused(good)["NC101"]
+
+
+def test_a_file_that_the_system_cannot_open(good: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(_: Path) -> bytes:
+        raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr(Path, "read_bytes", broken)
+    assert "Input/output error" in refused(good)["NC101"]

@@ -347,3 +347,15 @@ def test_duties_are_read_from_their_sheet_and_contacts_from_their_own(tmp_path: 
     }
     found = {(f.code, f.sheet, f.cell) for f in source.findings if f.code in {"NC221", "NC229"}}
     assert found == {("NC229", "Opgaver", "A7"), ("NC221", "Opgaver", "E8")}
+
+
+def test_an_earlier_network_that_is_not_as_we_wrote_it_tells_nothing(tmp_path: Path) -> None:
+    people = Organisation(
+        tuple(Person(id=id, name=f"Name {id}", level=Level.CHIEF, level_name="Chief") for id in "abc")
+    )
+    rows = [
+        ["What", "Value"],
+        *(["Earlier network (ids)", text] for text in ('["a", "b"]', "a, c", '{"b": "c"}', "[1, 2]")),
+    ]
+    path = assignments(people, Language.EN, tmp_path / "plan.xlsx", About=rows)
+    assert read_plan(path).organisation.met == (("a", "b"),)

@@ -17,7 +17,7 @@ from netcompose.organisation import Days, Topic
 from netcompose.plan import Event, EventKind, Meeting, Theme
 from netcompose.policy.settings import Evaluation, Themes
 from netcompose.read import read_plan
-from netcompose.report.calendar import ensure_calendar_folder, file_names, write_calendars
+from netcompose.report.calendar import calendar_links, ensure_calendar_folder, file_names, write_calendars
 from netcompose.report.workbook import Provenance, write_workbook
 from netcompose.sheets import Sheet
 
@@ -230,3 +230,14 @@ def test_a_hand_edited_date_is_read_and_one_that_is_none_is_told(tmp_path: Path)
     assert found[first.network, 1] == Meeting(first.network, 1, date(2027, 2, 3), time(10), time(12, 30))
     assert sum(meeting.date is None for meeting in again.calendar) == 1
     assert [finding.cell for finding in again.findings if finding.code == "NC436"] == ["A4"]
+
+
+def test_a_folder_on_another_drive_has_no_links(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    plan, _ = dated()
+    assert len(calendar_links(tmp_path / "ics", plan, Language.DA, tmp_path)) == len(plan.composition.networks)
+
+    def another_drive(*_: object) -> str:
+        raise ValueError("path is on mount 'D:', start on mount 'C:'")
+
+    monkeypatch.setattr("netcompose.report.calendar.os.path.relpath", another_drive)
+    assert calendar_links(tmp_path / "ics", plan, Language.DA, tmp_path) == {}

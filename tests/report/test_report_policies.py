@@ -21,6 +21,8 @@ from netcompose.policy.settings import (
     Policy,
     Rules,
     Size,
+    Stratum,
+    ValueLimit,
 )
 from netcompose.report.terminal.policies import show_differences, show_policies, show_policy
 
@@ -227,3 +229,21 @@ def test_two_policies_are_told_apart_setting_by_setting() -> None:
         ["Setting", "sample", "other"],
         ["meetings.hours", "2", "–"],
     ]
+
+
+def test_how_far_up_a_chain_goes_and_who_is_exempt_is_told() -> None:
+    rules = {"reporting_line": "chain", "reporting_depth": 2, "reporting_exempt": ["director", "chief"]}
+    policy = samples.policy(9).model_copy(update={"rules": Rules.model_validate(rules)})
+    text = " ".join(shown(lambda console: show_policy(console, policy, EN)).split())
+    assert "Nobody shares a network with anybody up to 2 steps above them. • Exempt: director, chief." in text
+    off = policy.model_copy(update={"rules": Rules(reporting_line="off")})
+    assert "Exempt" not in shown(lambda console: show_policy(console, off, EN))
+
+
+def test_a_limit_of_one_stratum_says_which() -> None:
+    stratum = Stratum(name="North", attribute="department", values=("A",))
+    limit = ValueLimit(attribute="level", value="X", at_most=2, stratum="North")
+    rest = Stratum(name="South", attribute="department", values=("B",))
+    policy = samples.policy(9).model_copy(update={"strata": (stratum, rest), "limits": (limit,)})
+    text = " ".join(shown(lambda console: show_policy(console, policy, EN)).split())
+    assert "North: In each network at most 2 with level X." in text

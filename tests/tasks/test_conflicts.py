@@ -224,6 +224,53 @@ def test_one_of_the_groups_that_do_not_fit_in_need_not_sit_together() -> None:
     assert "Do not ask that Leader a0, Leader a1, Leader a2 sit together." in [str(way.change) for way in ways]
 
 
+@pytest.mark.parametrize(
+    ("those", "bound", "said"),
+    [
+        (3, {"at_least": 2}, "Ask for at least 1 of department R in each network (at_least in the policy)."),
+        (5, {"at_most": 2}, "Allow 3 of department R in each network (at_most in the policy)."),
+    ],
+)
+def test_only_the_limit_that_cannot_be_kept_is_widened_or_left_out(
+    those: int, bound: dict[str, int], said: str
+) -> None:
+    limits = [
+        {"attribute": "department", "value": "R", **bound},
+        {"attribute": "level", "value": "leader_of_employees", "at_least": 1},
+    ]
+    people = [*(leader(f"r{i}", department="R") for i in range(those)), *crowd(10 - those)]
+    assert offered(people, policy("4-6", 2, limits=limits)) == [
+        said,
+        "Do without the limit on department R ([[limits]] in the policy).",
+    ]
+
+
+def test_a_chain_of_two_steps_is_only_shortened_to_one() -> None:
+    people = [leader("a", **LOCKED), leader("b", "a"), leader("c", "b", **LOCKED), *crowd(7)]
+    said = offered(people, policy("3-5", 3, rules={"reporting_line": "chain", "reporting_depth": 2}))
+    assert "Keep only direct superiors apart (--reporting-line direct)." in said
+    assert not any("two steps" in change for change in said)
+
+
+def test_fewer_people_than_networks_get_fewer_networks() -> None:
+    assert offered(crowd(2), policy("1-2", 3)) == [
+        "Leave the number of networks open (--networks auto).",
+        "Have fewer networks: 2 (--networks 2).",
+        "Have fewer networks: 1 (--networks 1).",
+    ]
+
+
+def test_of_many_people_only_the_first_contradiction_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    answer = impossible(two_at_once(), policy("3-5", 3))
+    monkeypatch.setattr("netcompose.tasks.conflicts.MOST_PEOPLE", 5)
+    assert conflicts(answer, EFFORT) == (answer.conflict,)
+
+
+def test_whoever_stops_the_search_for_contradictions_gets_those_found() -> None:
+    answer = impossible(two_at_once(), policy("3-5", 3))
+    assert conflicts(answer, Effort(seconds=10, stop=lambda: True)) == (answer.conflict,)
+
+
 def test_ways_out_go_on_from_what_lifted_the_first_contradiction() -> None:
     # everybody is new, so that no number of networks finds mentors; and one may meet none of those of whom each network is to have one
     rare = [leader(f"r{i}", department="R", new=True) for i in range(4)]

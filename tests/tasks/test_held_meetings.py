@@ -11,10 +11,13 @@ from netcompose.language import Language
 from netcompose.organisation import Days, Organisation
 from netcompose.plan import Duty
 from netcompose.policy.calendar.over import over
+from netcompose.policy.settings import Networks, Size
 from netcompose.tasks.check import check
+from netcompose.tasks.conflicts import conflicts
 from netcompose.tasks.differences import Wishes
+from netcompose.tasks.other_sizes import ways_to_rebalance
 from netcompose.tasks.rebalance import Rebalanced, Standing, Terms, rebalance
-from netcompose.tasks.solve import Solved, solve
+from netcompose.tasks.solve import Solved, Unsolvable, solve
 from worlds import TODAY, leader, policy
 
 if TYPE_CHECKING:
@@ -140,3 +143,26 @@ def test_a_later_period_is_a_new_round() -> None:
 
 def test_without_dates_nothing_is_over() -> None:
     assert over(SETTINGS, ["1"], (), date(2030, 1, 1)) == frozenset()
+
+
+def test_changes_after_which_no_meeting_has_a_day_are_impossible_and_other_sizes_are_no_way_out() -> None:
+    settings = SETTINGS.model_copy(update={"networks": Networks(size=Size(smallest=4, largest=8), number=3)})
+    before = standing(settings)
+    closed = replace(before.organisation, closed=(Days(TODAY, date(2028, 1, 1)),))
+    wishes = Wishes(leavers=("00",))
+    effort, language = Effort(), Language.EN
+    answer = rebalance(
+        replace(before, organisation=closed),
+        None,
+        settings,
+        wishes,
+        Terms(),
+        today=TODAY,
+        effort=effort,
+        language=language,
+    )
+    assert isinstance(answer, Unsolvable)
+    assert {clash.rule for clash in answer.conflict.conflict} == {"calendar_rhythm", "calendar_open_days"}
+    assert conflicts(answer, effort) == (answer.conflict,)
+    ways = ways_to_rebalance(answer, today=TODAY, effort=effort, language=language)
+    assert [str(way.change) for way in ways] == ["Let meetings be held on days of the list of closed days."]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -12,9 +13,10 @@ from netcompose.compose.outcome import Disagreement, Impossible, OutOfTime
 from netcompose.compose.search import Effort
 from netcompose.language import Language
 from netcompose.organisation import Level, Organisation, Person
-from netcompose.plan import Appointments, Duty, Status
+from netcompose.plan import Appointments, Composition, Duty, Event, EventKind, Meeting, Network, Status
 from netcompose.tasks import solve as solving
 from netcompose.tasks.check import check, seated
+from netcompose.tasks.repeat import Outcome, differences
 from netcompose.tasks.solve import Solved, Unsolvable, solve
 from netcompose.tasks.ways_out import ways_out
 from worlds import DUTIES, TODAY, leader, policy
@@ -312,3 +314,19 @@ def test_an_impossible_stratum_makes_the_whole_impossible() -> None:
 def test_ways_out_of_rules_that_the_policy_chose(people: list[Person], settings: dict[str, Any], change: str) -> None:
     answer = unsolved(people, policy("2", 2, **settings))
     assert change in [str(way.change) for way in ways_out(answer, today=TODAY, effort=Effort(), language=Language.EN)]
+
+
+def test_a_repeat_names_what_is_other_of_days_that_have_no_hours() -> None:
+    composition = Composition((Network("1", "Network 1", ("a",)),))
+
+    def outcome(*days: date | None) -> Outcome:
+        meetings = tuple(Meeting("1", n, day) for n, day in enumerate(days, 1))
+        events = tuple(Event(EventKind.SEMINAR, "Seminar", day, day) for day in days[:1] if day is not None)
+        return Outcome(composition, Appointments(), meetings, events)
+
+    then, now = outcome(date(2027, 1, 4), date(2027, 5, 4)), outcome(date(2027, 1, 4), None, date(2027, 9, 1))
+    assert differences(then, then) == ()
+    assert [str(difference.message) for difference in differences(then, now)] == [
+        "Meeting 2 of network 1 is held 2027-05-04 in the plan and – in the repeat.",
+        "Meeting 3 of network 1 is held – in the plan and 2027-09-01 in the repeat.",
+    ]

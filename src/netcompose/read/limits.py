@@ -24,6 +24,8 @@ PARTS: Final = 5_000
 SHEETS: Final = 1_000
 ROWS: Final = 200_000
 """Rows with content in one sheet."""
+LAST_ROW: Final = 1 << 20
+"""Of a sheet in Excel; a workbook that speaks of a row beyond is damaged."""
 COLUMNS: Final = 512
 """Columns that are read; a cell beyond is named in a finding and passed over."""
 CELL_CHARACTERS: Final = 32_767

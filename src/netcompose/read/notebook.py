@@ -27,14 +27,13 @@ class Notebook:
 
     def place(self, sheet: str, row: int) -> tuple[str, int]:
         """The sheet and the row in it that a row number means, where the list goes on over several sheets."""
-        return (self.sheets[row // SHEET_ROWS], row % SHEET_ROWS) if row >= SHEET_ROWS else (sheet, row)
+        on_further_sheet = self.sheets and row >= SHEET_ROWS  # a text file alone may have as many lines, too
+        return (self.sheets[row // SHEET_ROWS], row % SHEET_ROWS) if on_further_sheet else (sheet, row)
 
     def row(self, row: int) -> str:
         """A row as a sentence names it: its number, on a further sheet with the sheet before it."""
-        if row < SHEET_ROWS:
-            return str(row)
         sheet, number = self.place("", row)
-        return f"{sheet}!{number}"
+        return f"{sheet}!{number}" if sheet else str(number)
 
     def note(
         self,

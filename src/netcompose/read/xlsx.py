@@ -298,6 +298,8 @@ class SheetWalk:
 
     def _start_row(self, attributes: dict[str, str]) -> None:
         self._number = int(attributes.get("r", self._number + 1))
+        if not 0 < self._number <= limits.LAST_ROW:
+            raise Unreadable("NC106")
         self._row = []
         self._column = -1
         if is_on(attributes, "hidden"):

@@ -123,7 +123,8 @@ def _changes(
                 settings(days=days),
                 appointments,
             )
-        most = min(len(set(meetings.weekdays)), len(composition.networks))  # more days than networks are the same days
+        # more days than networks would be the same days
+        most = min(len(set(meetings.weekdays)), len(composition.networks))
         for days in range(meetings.spread + 1, most + 1):
             yield (
                 say_n(

@@ -39,9 +39,9 @@ def ways_to_rebalance(
             fewest,
         )
         return (WayOut(change, say("Every rule can be kept.")),)
-    return other_sizes(unsolvable.scenario, effort) or ways_out(
-        unsolvable, today=today, effort=effort, language=language, policy=policy
-    )
+    # other sizes give no day to a calendar that has none
+    sizes = other_sizes(unsolvable.scenario, effort) if unsolvable.standing is None else ()
+    return sizes or ways_out(unsolvable, today=today, effort=effort, language=language, policy=policy)
 
 
 def too_few_moves(unsolvable: Unsolvable) -> bool:

@@ -68,11 +68,9 @@ def _policy_sentences(policy: Policy) -> Iterable[Sentence]:
         yield say("Networks of {size} members, as many as fit best.", size=size)
     else:
         yield say_n("{n} network of {size} members.", "{n} networks of {size} members.", number, size=size)
-    yield {
-        "direct": say("Nobody shares a network with their own superior."),
-        "chain": say("Nobody shares a network with anybody above them in their reporting line."),
-        "off": say("Superiors and subordinates may share a network."),
-    }[policy.rules.reporting_line]
+    yield _reporting_line(policy)
+    if policy.rules.reporting_line != "off" and policy.rules.reporting_exempt:
+        yield say("Exempt: {levels}.", levels=listed(*(LEVELS[level] for level in policy.rules.reporting_exempt)))
     if policy.rules.siblings:
         yield say("Those with the same direct superior are kept apart.")
     for stratum in policy.strata:
@@ -192,7 +190,29 @@ def _goal(goal: Goal) -> Sentence:
             return say("networks of even size.")
 
 
+def _reporting_line(policy: Policy) -> Sentence:
+    rules = policy.rules
+    match rules.reporting_line:
+        case "off":
+            return say("Superiors and subordinates may share a network.")
+        case "direct":
+            return say("Nobody shares a network with their own superior.")
+        case "chain" if rules.reporting_depth is None:
+            return say("Nobody shares a network with anybody above them in their reporting line.")
+        case _:
+            return say_n(
+                "Nobody shares a network with anybody up to {n} step above them.",
+                "Nobody shares a network with anybody up to {n} steps above them.",
+                rules.reporting_depth or 0,
+            )
+
+
 def _limit(limit: ValueLimit) -> Sentence:
+    said = _limited(limit)
+    return said if limit.stratum is None else say("{stratum}: {limit}", stratum=limit.stratum, limit=said)
+
+
+def _limited(limit: ValueLimit) -> Sentence:
     who: dict[str, Value] = {"attribute": attribute_name(limit.attribute), "value": limit.label}
     if limit.at_least is None:
         return say("In each network at most {n} with {attribute} {value}.", n=limit.at_most or 0, **who)
