@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from itertools import combinations_with_replacement, product
 from typing import TYPE_CHECKING
 
@@ -188,8 +189,6 @@ def test_a_policy_without_duties_hands_out_none() -> None:
 
 
 def test_the_longest_serving_leader_is_mentor_when_nothing_else_tells_them_apart() -> None:
-    from datetime import date
-
     people = [
         leader("a", new=True),
         leader("b"),
@@ -330,3 +329,10 @@ def test_duties_that_the_solver_does_not_take_are_our_bug(
     monkeypatch.setattr(cp_model.CpSolver, "solve", lambda *_: status)
     with pytest.raises(Disagreement, match="refused"):
         appoint(made, networks("aXc", "bYd"))
+
+
+def test_two_new_leaders_have_a_mentor_each_even_where_one_mentor_is_liked_better() -> None:
+    people = [leader("a", new=True), leader("b", new=True), leader("c", started=date(2000, 1, 1)), leader("d")]
+    duties = {"mentor": {"avoid": [], "prefer": ["seniority"], "most_mentees": 2}}
+    found = appoint(scenario(people, policy(size="1-9", number=1, duties=duties)), networks("abcd"))
+    assert sorted(a.person for a in found.all) == ["c", "d"]

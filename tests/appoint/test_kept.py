@@ -133,3 +133,12 @@ def test_a_limit_on_one_person_leaves_the_rest_open() -> None:
         assert [a.person for a in found.all] == ["X"] * most
         with mock.patch("netcompose.appoint.assignment.flow", return_value=None):
             assert len(appoint(made, networks("a", "b", "c")).all) == most
+
+
+@pytest.mark.parametrize("network", ["1", "2", "3"])
+def test_where_somebody_cannot_have_all_the_kept_appointment_is_not_the_one_left_open(network: str) -> None:
+    made = scenario([leader("X", level=Level.CHIEF), *(leader(m) for m in "abc")], policy(size="1", number=3, duties={"contact": {"most": 1}}))  # fmt: skip
+    kept = Appointments((Appointment(Duty.CONTACT, network, "X"),))
+    for way in (nullcontext(), mock.patch("netcompose.appoint.assignment.flow", return_value=None)):
+        with way:
+            assert appoint(made, networks("a", "b", "c"), kept=kept).all == kept.all

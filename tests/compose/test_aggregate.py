@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from effort import examples
 from netcompose.compose import closing, search
-from netcompose.compose.aggregate import outline
+from netcompose.compose.aggregate import Outline, outline
 from netcompose.compose.deal import Deal
 from netcompose.compose.effort import Effort
 from netcompose.compose.follow import filled, followed
@@ -141,3 +141,125 @@ def test_a_held_goal_is_kept_to() -> None:
     assert held >= alone
     nothing = outline(table, [1], 0, 10_000, held=[([0], 47)], seconds=20)
     assert nothing.networks is None
+
+
+def test_who_must_leave_a_network_that_is_followed_goes_to_the_smallest() -> None:
+    people = [leader(str(i), department=str(i)) for i in range(9)]
+    made = scenario(people, policy(size="1-5", number=3, goals=[{"goal": "mix", "attribute": "department", "rank": 1}]))
+    table = Table(made)
+    deal = Deal(table, 1, [0, 0, 0, 0, 1, 1, 1, 2, 2])
+    followed(table, Outline(0, (("1", ("0", "1", "4")),)), deal, 0)
+    composition = table.composition(deal.books.network_of)
+    assert [len(network.members) for network in composition.networks] == [3, 3, 3]
+    assert composition.network("1").members == ("0", "1", "4")
+
+
+def test_what_is_locked_stays_when_an_outline_is_followed() -> None:
+    people = [leader("0", network="2", locked=True), *(leader(str(i)) for i in range(1, 6))]
+    made = scenario(people, policy(size="1-5", number=2, goals=[{"goal": "even_size", "rank": 1}]))
+    table = Table(made)
+    deal = Deal(table, 1, [1, 0, 0, 0, 1, 1])
+    followed(table, Outline(0, (("1", ("0", "4")),)), deal, 0)
+    seats = table.composition(deal.books.network_of).seats
+    assert (seats["0"], seats["4"]) == ("2", "1")
+    assert all(deal.swappable[i] for i in range(1, 6))  # nothing is held any more
+
+
+def test_an_outline_of_nothing_is_not_filled() -> None:
+    assert filled(Table(flat()), Outline(0, None), seed=1) is None
+
+
+def test_the_networks_that_an_outline_leaves_open_are_dealt() -> None:
+    people = [leader(str(i), department="AB"[i % 2]) for i in range(9)]
+    made = scenario(people, policy(size="3", number=3, goals=[{"goal": "mix", "attribute": "department", "rank": 1}]))
+    table = Table(made)
+    deal = filled(table, Outline(0, (("2", ("0", "1", "2")),)), seed=1)
+    assert deal is not None
+    composition = table.composition(deal.books.network_of)
+    assert [len(network.members) for network in composition.networks] == [3, 3, 3]
+    assert deal.state == (0, 3)  # a pair of A there, and three of A and of B for the two others: one pair in each
+    everybody = filled(
+        table, Outline(0, tuple((n, tuple(str(i) for i in range(9) if i % 3 + 1 == int(n))) for n in "123")), seed=1
+    )
+    assert everybody is not None
+    assert everybody.books.broken == 0
+
+
+def test_those_who_must_sit_together_are_not_divided_by_an_outline() -> None:
+    people = [leader("0", together=("1",)), *(leader(str(i)) for i in range(1, 6))]
+    made = scenario(people, policy(size="3", number=2, goals=[{"goal": "even_size", "rank": 1}]))
+    assert filled(Table(made), Outline(0, (("1", ("0", "2", "3")),)), seed=1) is None
+    held = [leader("0", network="2", locked=True), *people[2:], leader("1")]
+    locked = scenario(held, policy(size="3", number=2, goals=[{"goal": "even_size", "rank": 1}]))
+    assert filled(Table(locked), Outline(0, (("1", ("0", "2", "3")),)), seed=1) is None
+    assert filled(Table(locked), Outline(0, (("1", ("1", "2", "3")),)), seed=1) is not None
+
+
+@pytest.mark.parametrize("small", [True, False])
+def test_an_organisation_that_is_called_large_is_brought_to_its_best_by_outlines(
+    monkeypatch: pytest.MonkeyPatch, small: bool
+) -> None:
+    monkeypatch.setattr(closing, "SMALL", 1_000 if small else 0)
+    made = flat()
+    table = Table(made)
+    deal = Deal(table, 1)
+    deal.mend(50)
+    assert deal.books.broken == 0
+    start = table.composition(deal.books.network_of)
+    best, outcome = closing.outlined(table, Effort(seconds=20), start)
+    assert cost(made, [0, 1], best) <= cost(made, [0, 1], start)
+    assert not any(verdict.violations for verdict in judge_rules(made, best))
+    if outcome is not None:
+        assert isinstance(outcome, Composed)
+        assert outcome.composition == best
+        assert list(outcome.bounds) == [verdict.cost for verdict in judge_goals(made, best)]
+
+
+def test_what_is_best_already_is_called_so_without_an_outline() -> None:
+    people = [leader(str(i), department=str(i)) for i in range(6)]
+    made = scenario(people, policy(size="3", number=2, goals=[{"goal": "mix", "attribute": "department", "rank": 1}]))
+    table = Table(made)
+    start = table.composition([0, 0, 0, 1, 1, 1])
+    assert closing.outlined(table, Effort(), start) == (start, Composed(start, (0,), (0,)))
+
+
+def test_what_outlines_leave_open_is_not_called_best(monkeypatch: pytest.MonkeyPatch) -> None:
+    people = [leader(str(i), department="AB"[i % 2]) for i in range(4)]
+    made = scenario(people, policy(size="2", number=2, goals=[{"goal": "mix", "attribute": "department", "rank": 1}]))
+    table = Table(made)
+    start = table.composition([0, 1, 0, 1])
+    monkeypatch.setattr(closing._Closing, "draw_outlines", lambda self: None)
+    assert closing.outlined(table, Effort(), start) == (start, None)
+
+
+@pytest.mark.parametrize("small", [True, False])
+def test_outlines_are_asked_for_with_a_share_of_the_time_and_another_seed_each(
+    monkeypatch: pytest.MonkeyPatch, small: bool
+) -> None:
+    asked: list[tuple[list[int], int, int, dict[str, object]]] = []
+    progress: list[tuple[int, int]] = []
+
+    def noted(table: Table, goals: list[int], known: int, value: int, **more: object) -> Outline:
+        asked.append((goals, known, value, more))
+        return Outline(known, None, 1.0)
+
+    monkeypatch.setattr(closing, "outline", noted)
+    monkeypatch.setattr(closing, "SMALL", 1_000 if small else 0)
+    made = flat()
+    table = Table(made)
+    start = table.composition([i % 3 for i in range(len(table.people))])
+    effort = Effort(seed=5, seconds=900.0, repeatable=30.0, progress=lambda *pair: progress.append(pair))
+    closing._Closing(table, effort, start).draw_outlines()
+    times = (
+        1 if small else closing.OUTLINES
+    )  # where kinds of people are people, an outline that nothing follows is the last
+    assert [(goals, known) for goals, known, _, _ in asked] == [([0, 1], table.least[0] + table.least[1])] * times
+    assert [value for _, _, value, _ in asked] == [cost(made, [0, 1], start)] * times
+    assert progress == [(cost(made, [0, 1], start), table.least[0] + table.least[1])] * times
+    for attempt, (_, _, _, more) in enumerate(asked):
+        share = closing.OUTLINE_SHARE / (1 + attempt)
+        assert more["seed"] == 5 + attempt
+        assert more["repeatable_seconds"] == pytest.approx((30.0 - attempt) * share)
+        assert 0.9 * 900.0 * share < more["seconds"] <= 900.0 * share  # type: ignore[operator]
+        assert more["near"] == (None if small else start.seats)
+        assert more["coarse"] is (not small and attempt < closing.OUTLINES - 1)

@@ -9,9 +9,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from effort import examples
+from netcompose.compose import core
 from netcompose.compose.core import _clashes
+from netcompose.compose.effort import Effort
 from netcompose.compose.elements import Element, Part, covered, elements, only
 from netcompose.compose.outcome import Clash
+from netcompose.compose.rotation import Rotation
 from netcompose.organisation import Level
 from netcompose.policy.catalogue import judge_rules
 from worlds import compositions, leader, policy, scenario, tiny_scenarios
@@ -158,3 +161,54 @@ def test_a_composition_keeps_a_part_when_it_keeps_each_of_its_elements(made: Sce
     for composition in list(compositions(made))[:: max(1, len(made.networks) ** len(made.participants) // 40)]:
         broken = [v.rule for v in judge_rules(part.scenario, composition) if v.violations]
         assert (broken == []) == all(kept(made, element, composition) for element in within)
+
+
+@pytest.mark.parametrize("size", range(7))
+def test_of_many_demands_those_that_are_needed_are_left(monkeypatch: pytest.MonkeyPatch, size: int) -> None:
+    """Where an answer says of any part whether these few are in it."""
+    demanded = elements(rich())
+    for start in range(0, len(demanded) - size, 3):
+        wanted = set(demanded[start : start + size])
+        monkeypatch.setattr(core, "only", lambda made, some: some)
+        monkeypatch.setattr(
+            core, "_composition", lambda some, effort, wanted=wanted: False if wanted <= set(some) else {}
+        )
+        question = core._Question(rich(), Effort())
+        assert question.core(demanded) == [element for element in demanded if element in wanted]
+        assert question.answered
+
+
+@pytest.mark.parametrize("left", [0, 1, 5])
+def test_no_more_is_asked_than_is_allowed(monkeypatch: pytest.MonkeyPatch, left: int) -> None:
+    demanded = elements(rich())
+    asked: list[int] = []
+    monkeypatch.setattr(core, "QUESTIONS", left)
+    monkeypatch.setattr(core, "_composition", lambda part, effort: asked.append(1))
+    question = core._Question(rich(), Effort())
+    assert question.core(demanded) == list(demanded)  # nothing is known, so nothing is left out
+    assert len(asked) == left
+    assert not question.answered
+    asked.clear()
+    stopped = core._Question(rich(), Effort(stop=lambda: True))
+    assert stopped.core(demanded) == list(demanded)
+    assert asked == []
+
+
+@quietly
+@given(tiny_scenarios())
+def test_what_a_composition_breaks_alone_is_needed(made: Scenario) -> None:
+    """By looking at each thing that is demanded; of what names somebody who is not seated nothing is known."""
+    demanded = [e for e in elements(made) if all(person in made.taking_part for person in e.people)]
+    for composition in list(compositions(made))[:: max(1, len(made.networks) ** len(made.participants) // 40)]:
+        broken = {element for element in demanded if not kept(made, element, composition)}
+        needed = Rotation(made, demanded, composition.seats).needed
+        assert needed >= broken if len(broken) == 1 else needed == set()
+
+
+def test_somebody_of_a_group_of_three_who_sits_elsewhere_is_seen() -> None:
+    people = [leader("a", together=("b",)), leader("b", together=("c",)), leader("c"), leader("d")]
+    made = scenario(people, policy(size="1-4", number=2))
+    group = [e for e in elements(made) if e.rule == "together"]
+    assert Rotation(made, group, {"a": "1", "b": "1", "c": "2", "d": "1"}).needed == {*group}
+    assert Rotation(made, group, {"a": "1", "b": "1", "c": "1", "d": "2"}).needed == set()
+    assert Rotation(made, group, {"a": "1", "b": "1"}).needed == {*group}  # c is not seated: that counts as broken

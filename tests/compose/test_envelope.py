@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from itertools import product
 from math import inf
@@ -18,7 +19,8 @@ from netcompose.compose.closing_front import Reply
 from netcompose.compose.effort import Effort
 from netcompose.compose.envelope import Envelope
 from netcompose.compose.front import fewest_confirmed
-from netcompose.compose.points import Front, Point
+from netcompose.compose.outcome import OutOfTime
+from netcompose.compose.points import Front, Limits, Point
 from netcompose.compose.solver import Answer, Ending
 from netcompose.policy.catalogue import judge_goals, judge_rules
 from worlds import compositions, leader, policy, scenario, tiny_scenarios
@@ -69,11 +71,10 @@ def test_what_so_many_moves_can_give_is_the_least_of_all_ways(made: Scenario) ->
 
 
 @quietly
-@given(spread(), st.data())
-def test_a_seat_costs_what_the_least_of_all_ways_with_it_does(made: Scenario, data: st.DataObject) -> None:
+@given(spread())
+def test_a_seat_costs_what_the_least_of_all_ways_with_it_does(made: Scenario) -> None:
     envelope, every = Envelope(Bounds(made)), ways(made)
-    person, network = data.draw(st.sampled_from(made.participants)), data.draw(st.sampled_from(made.networks))
-    for most in (*range(1, len(made.participants) + 1), inf):
+    for person, network, most in product(made.participants, made.networks, (1, 2, inf)):
         least = min(cost for at, moves, cost in every if moves <= most and at[person] == network)
         told = envelope.with_seat(0, person, network, most)
         if envelope.home.get(person) == network:  # whoever stays costs no move: nothing more is known than of all
@@ -313,3 +314,55 @@ def test_a_cheaper_composition_is_found_exactly_when_there_is_one(made: Scenario
         found = [verdict.cost for verdict in judge_goals(counted, reply.composition)]
         assert sum(goals[i].weight * found[i] for i in rank) <= min(better)
         assert most is None or found[moves_goal] <= most
+
+
+def test_the_time_of_a_front_is_shared_out_and_each_question_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[float] = []
+    progress: list[tuple[int, int]] = []
+
+    def closest(made: Scenario, limits: Limits, least: int, most: int | None, *, presolve: bool = True) -> Reply:
+        asked.append(limits.repeatable)
+        return told(impossible=True, deterministic_seconds=1.0)
+
+    def cheaper(*arguments: object) -> Reply:
+        limits, costs = arguments[2], arguments[5]
+        assert isinstance(limits, Limits)
+        assert isinstance(costs, range)
+        asked.append(limits.repeatable)
+        assert progress[-1] == (costs.stop, costs.start)
+        return told(deterministic_seconds=0.5)
+
+    monkeypatch.setattr(closing_front, "closest", closest)
+    monkeypatch.setattr(closing_front, "cheaper", cheaper)
+    monkeypatch.setattr(Envelope, "at", lambda self, moves: (0,) * len(self.scenario.policy.goals))
+    monkeypatch.setattr(front._Search, "from_best_mix", lambda self: None)
+    people = [leader("9", department="D"), *(replace(p, department="D") for p in stubborn().people)]
+    made = scenario(people, policy("1-3", 3, goals=MIX))
+    found = front.front(made, Effort(seconds=500.0, repeatable=20.0, progress=lambda *pair: progress.append(pair)))
+    assert isinstance(found, Front)
+    assert (found.fewest_proven, found.complete) == (True, False)
+    whole = 20.0 * front.REPEATABLE
+    assert asked[0] == pytest.approx(whole * front.SHARE)
+    assert asked[1] == pytest.approx((whole - 1.0) * front.SHARE)
+    assert asked[-1] <= (whole - 1.0) * front.LAST_SHARE
+    assert progress
+
+
+def test_the_best_mix_is_composed_with_a_share_of_the_time_that_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    given_: list[Effort] = []
+
+    def compose(made: Scenario, effort: Effort) -> OutOfTime:
+        given_.append(effort)
+        assert all(goal.goal != "churn" for goal in made.policy.goals)
+        return OutOfTime()
+
+    monkeypatch.setattr(front, "compose", compose)
+    monkeypatch.setattr(closing_front, "closest", lambda *_, **__: told(impossible=True, deterministic_seconds=3.0))
+    monkeypatch.setattr(closing_front, "cheaper", lambda *_, **__: told())
+    monkeypatch.setattr(Envelope, "at", lambda self, moves: (0,) * len(self.scenario.policy.goals))
+    made = scenario([replace(p, department="D") for p in stubborn().people], policy("1-3", 3, goals=MIX))
+    front.front(made, Effort(seconds=500.0, repeatable=20.0, seed=7))
+    (effort,) = given_
+    assert effort.repeatable == pytest.approx((20.0 * front.REPEATABLE - 3.0) * front.SHARE)
+    assert 400.0 < effort.seconds < 500.0
+    assert effort.seed == 7

@@ -175,6 +175,9 @@ def test_somebody_moves_where_sizes_allow_and_nothing_else_helps() -> None:
     goals = [{"goal": "mix", "attribute": "department", "rank": 1}]
     made = scenario(people, policy(size="1-4", number=2, goals=goals, rules={"reporting_line": "off"}))
     table = Table(made)
+    again = Fairness(table, [0, 0, 0, 0, 1])
+    assert Swaps(again, Deal(table, 1, again.seats), Effort())._relieve(0, 0, 1)
+    assert again.pairs == [[1, 1]]
     look = Fairness(table, [0, 0, 0, 0, 1])
     Swaps(look, Deal(table, 1, look.seats), Effort()).run()
     assert look.worst == [1]
@@ -310,3 +313,20 @@ def test_of_an_attribute_that_no_two_share_the_worst_network_has_no_pair() -> No
     look = Fairness(table, [0, 0, 1, 0, 1, 1])
     assert (look.pairs, look.bounds, look.worst, look.open) == ([[0, 0], [1, 0]], [0, 1], [0, 1], False)
     assert Fairness(table, [0, 0, 0, 1, 1, 1]).worst == [0, 3]
+
+
+def test_no_other_network_becomes_the_worst() -> None:
+    """AAx | ABBy: with the second A in y's place the second network has two pairs, and the value stays as it is."""
+    departments = ["A", "A", None, "A", "B", "B", None]
+    people = [leader(str(i), department=d) for i, d in enumerate(departments)]
+    goals = [{"goal": "mix", "attribute": "department", "rank": 1}]
+    made = scenario(people, policy(size="3-4", number=2, goals=goals))
+    table, seats = Table(made), [0, 0, 0, 1, 1, 1, 1]
+    look = Fairness(table, seats)
+    assert look.pairs == [[1, 1]]
+    swaps = Swaps(look, Deal(table, 1, seats), Effort())
+    assert not swaps._exchange(1, 6, 0, 1)
+    assert not swaps._exchange(6, 1, 1, 0)
+    swaps.most = [2]
+    assert swaps._exchange(1, 6, 0, 1)
+    assert look.pairs == [[0, 2]]

@@ -112,3 +112,12 @@ def test_the_fewest_moves_by_hand() -> None:
     found = front(world, Effort())
     assert isinstance(found, Front)
     assert found.points[0].moves == 2
+
+
+@settings(max_examples=10, **slowly)
+@given(planted_scenarios(full=True))
+def test_a_front_repeats_itself(scenario: Scenario) -> None:
+    """By the seed alone: nothing is drawn that it does not decide."""
+    for seed in (1, 2):
+        first, again = (front(scenario, Effort(seed=seed, seconds=0)) for _ in range(2))
+        assert first == again
