@@ -10,9 +10,9 @@
 The faults are those of mutmut (comparisons, numbers, operators, arguments, texts …); its own runner does not find its way through this
 layout. Each mutant is run in a process of its own up to the first test that fails: first the tests that reach its line, then those that
 reach the rest of its statement, then those that reach its module or one that imports it (what runs while a module is loaded is not known by
-line; first of these, that the reference says what the code says); the quickest first, and as many as take `USUAL` seconds without a fault.
-A mutant that needs far longer than that hangs, and is killed too. Equal seeds draw equal mutants as long as the code is the same. For all
-of them: --sample 1000000 (days of work).
+line; first of these, those whose own file imports it, and that the reference says what the code says); the quickest first, and as many as
+take `USUAL` seconds without a fault. A mutant that needs far longer than that hangs, and is killed too. Equal seeds draw equal mutants as
+long as the code is the same. For all of them: --sample 1000000 (days of work).
 """
 
 from __future__ import annotations
@@ -157,7 +157,8 @@ class Reach:
         begin, end = _statement(mutant.before, mutant.line)
         yield set().union(*(tests for line, tests in here.items() if begin <= line <= end))
         if not here.get(mutant.line):
-            yield {test for test in self.took if test.startswith(REFERENCE)}
+            asking = {REFERENCE, *(name for name, imported in self._test_files.items() if mutant.module in imported)}
+            yield {test for test in self.took if test.partition("::")[0] in asking}
         files = {str(mutant.file)} | self._importers.get(mutant.module, set())
         yield set().union(*(tests for file in files for tests in self.lines[file].values()))
 
@@ -166,11 +167,24 @@ class Reach:
         """The files in which each module is imported."""
         found: dict[str, set[str]] = defaultdict(set)
         for file in (ROOT / "src").rglob("*.py"):
-            for node in ast.walk(ast.parse(file.read_text("utf-8"))):
-                if isinstance(node, ast.ImportFrom) and node.module:
-                    for name in (node.module, *(f"{node.module}.{alias.name}" for alias in node.names)):
-                        found[name].add(str(file))
+            for name in _imported(file):
+                found[name].add(str(file))
         return found
+
+    @cached_property
+    def _test_files(self) -> dict[str, set[str]]:
+        """What each file of tests imports."""
+        return {str(file.relative_to(ROOT)): _imported(file) for file in (ROOT / "tests").rglob("test_*.py")}
+
+
+def _imported(file: Path) -> set[str]:
+    """Everything that a file imports from somewhere, modules and names alike."""
+    return {
+        name
+        for node in ast.walk(ast.parse(file.read_text("utf-8")))
+        if isinstance(node, ast.ImportFrom) and node.module
+        for name in (node.module, *(f"{node.module}.{alias.name}" for alias in node.names))
+    }
 
 
 def kept(file: Path | None, tests: Sequence[str]) -> Reach:
