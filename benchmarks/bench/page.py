@@ -33,8 +33,8 @@ python benchmarks/run.py
 ```
 
 on {machine}. The figures on this page and in [results.csv](../benchmarks/results.csv) are from one such run of {count} measurements
-on {instances} organisations; nothing was left out or run again. The last two sections are from commands of their own. The machine did
-other work at times: compare within the run.
+on {instances} organisations; nothing was left out or run again. The last three sections are from commands of their own.
+The machine did other work at times: compare within the run.
 
 ![CPU seconds by leaders](images/performance.svg)
 
@@ -85,6 +85,8 @@ its proof, where that is proven. *≥*: the peer did not get there within its li
 {ratios}
 
 ## Where no proof was reached
+
+*None* is an organisation that netcompose says has no plan; `python benchmarks/confirm.py` asks the model alone whether that is so.
 
 {open}
 
