@@ -186,7 +186,7 @@ class Reach:
 
 def _collected() -> set[str]:
     """All tests that there are."""
-    command = [sys.executable, "-m", "pytest", "-n0", "--collect-only", "-q", "-p", "no:cov", *TESTS]
+    command = [sys.executable, "-m", "pytest", "-o", "addopts=-q", "--collect-only", "-p", "no:cov", *TESTS]
     return set(subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True).stdout.splitlines())
 
 
