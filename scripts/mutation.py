@@ -10,9 +10,9 @@
 The faults are those of mutmut (comparisons, numbers, operators, arguments, texts …); its own runner does not find its way through this
 layout. Each mutant is run in a process of its own up to the first test that fails: first the tests that reach its line, then those that
 reach the rest of its statement, then those that reach its module or one that imports it (what runs while a module is loaded is not known by
-line; first of these, that the reference says what the code says); the quickest first, and as many as take `USUAL` seconds without a fault.
-A mutant that needs far longer than that hangs, and is killed too. Equal seeds draw equal mutants as long as the code is the same. For all
-of them: --sample 1000000 (days of work).
+line; first of these, those whose own file imports it, and that the reference says what the code says); the quickest first, and as many as
+take `USUAL` seconds without a fault. A mutant that needs far longer than that hangs, and is killed too. Equal seeds draw equal mutants as
+long as the code is the same. For all of them: --sample 1000000 (days of work).
 """
 
 from __future__ import annotations
@@ -147,6 +147,13 @@ class Reach:
                 seconds += self.took[test]
         return list(chosen)
 
+    def keep(self, tests: Collection[str]) -> None:
+        """Forget all tests but these."""
+        self.took = defaultdict(float, {test: seconds for test, seconds in self.took.items() if test in tests})
+        for lines in self.lines.values():
+            for some in lines.values():
+                some.intersection_update(tests)
+
     def seconds(self, tests: Collection[str]) -> float:
         """What these take together."""
         return sum(self.took[test] for test in tests)
@@ -157,7 +164,8 @@ class Reach:
         begin, end = _statement(mutant.before, mutant.line)
         yield set().union(*(tests for line, tests in here.items() if begin <= line <= end))
         if not here.get(mutant.line):
-            yield {test for test in self.took if test.startswith(REFERENCE)}
+            asking = {REFERENCE, *(name for name, imported in self._test_files.items() if mutant.module in imported)}
+            yield {test for test in self.took if test.partition("::")[0] in asking}
         files = {str(mutant.file)} | self._importers.get(mutant.module, set())
         yield set().union(*(tests for file in files for tests in self.lines[file].values()))
 
@@ -166,11 +174,30 @@ class Reach:
         """The files in which each module is imported."""
         found: dict[str, set[str]] = defaultdict(set)
         for file in (ROOT / "src").rglob("*.py"):
-            for node in ast.walk(ast.parse(file.read_text("utf-8"))):
-                if isinstance(node, ast.ImportFrom) and node.module:
-                    for name in (node.module, *(f"{node.module}.{alias.name}" for alias in node.names)):
-                        found[name].add(str(file))
+            for name in _imported(file):
+                found[name].add(str(file))
         return found
+
+    @cached_property
+    def _test_files(self) -> dict[str, set[str]]:
+        """What each file of tests imports."""
+        return {str(file.relative_to(ROOT)): _imported(file) for file in (ROOT / "tests").rglob("test_*.py")}
+
+
+def _collected() -> set[str]:
+    """All tests that there are."""
+    command = [sys.executable, "-m", "pytest", "-o", "addopts=-q", "--collect-only", "-p", "no:cov", *TESTS]
+    return set(subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True).stdout.splitlines())
+
+
+def _imported(file: Path) -> set[str]:
+    """Everything that a file imports from somewhere, modules and names alike."""
+    return {
+        name
+        for node in ast.walk(ast.parse(file.read_text("utf-8")))
+        if isinstance(node, ast.ImportFrom) and node.module
+        for name in (node.module, *(f"{node.module}.{alias.name}" for alias in node.names))
+    }
 
 
 def kept(file: Path | None, tests: Sequence[str]) -> Reach:
@@ -186,6 +213,7 @@ def kept(file: Path | None, tests: Sequence[str]) -> Reach:
         for name, lines in known["lines"].items():
             for line, some in lines.items():
                 reach.lines[name].setdefault(int(line), set()).update(some)
+        reach.keep(_collected())
     if file is not None:
         lines = {name: {line: sorted(some) for line, some in lines.items()} for name, lines in reach.lines.items()}
         file.write_text(json.dumps({"took": reach.took, "lines": lines}), "utf-8")
@@ -314,10 +342,7 @@ def _run(mutant: Mutant, tests: Sequence[str], seconds: float) -> None:
 
 
 def _ensure_sound(mutant: Mutant, reach: Reach) -> None:
-    """Without a fault all tests must be found, and pass as they are run here; else every mutant would be "killed"."""
-    every = {test for lines in reach.lines.values() for tests in lines.values() for test in tests}
-    command = [sys.executable, "-m", "pytest", "-n0", "--collect-only", "-q", "-p", "no:cov", *sorted(every)]
-    subprocess.run(command, cwd=ROOT, stdout=subprocess.DEVNULL, check=True)
+    """Without a fault the tests must pass as they are run here; else every mutant would be "killed"."""
     tests = reach.tests(mutant)
     whole = Mutant(mutant.file, mutant.line, mutant.before, mutant.before)
     assert (ending := verdict(whole, tests, reach.seconds(tests))) in {"survived", "no tests"}, ending

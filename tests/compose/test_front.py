@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, Any
 from hypothesis import HealthCheck, given, settings
 
 from netcompose.compose.bounds import Bounds
+from netcompose.compose.deal import Deal
 from netcompose.compose.envelope import Envelope
-from netcompose.compose.front import Front, front
+from netcompose.compose.front import Front, _Watched, front
 from netcompose.compose.outcome import Impossible
 from netcompose.compose.search import Effort
+from netcompose.compose.table import Table
 from netcompose.policy.catalogue import judge_goals, judge_rules
 from worlds import compositions, leader, planted_scenarios, policy, scenario, tiny_scenarios
 
@@ -121,3 +123,17 @@ def test_a_front_repeats_itself(scenario: Scenario) -> None:
     for seed in (1, 2):
         first, again = (front(scenario, Effort(seed=seed, seconds=0)) for _ in range(2))
         assert first == again
+
+
+@settings(max_examples=30, **slowly)
+@given(planted_scenarios(full=True))
+def test_a_watched_polish_tells_of_every_composition_that_keeps_the_rules(scenario: Scenario) -> None:
+    told: list[int] = []
+    deal = Deal(Table(scenario), 2)
+    watched = _Watched(deal, lambda made: told.append(made.books.broken))
+    kept = 0
+    for n, items in [(n, items) for n, items in watched.wrong.items()][:5]:
+        before = deal.books.network_of.copy()
+        watched._mend(n, items[0])
+        kept += deal.books.network_of != before and deal.books.broken == 0
+    assert told == [0] * kept
