@@ -267,8 +267,11 @@ def _without_names(
 
 
 def _figures(plan: dict[str, Any]) -> Any:
-    """What the plan's goals come to."""
-    return plan["status"], plan["goals"]
+    """What each rank of goals, all of the same weight, comes to: one may have more where another has less."""
+    ranks: Counter[int] = Counter()
+    for goal in plan["goals"]:
+        ranks[goal["rank"]] += goal["value"]
+    return plan["status"], ranks
 
 
 def _shape(plan: dict[str, Any]) -> Any:
