@@ -243,7 +243,7 @@ def reached(folder: Path, tests: Sequence[str]) -> Reach:
         "--cov-context=test",
         "--cov-report=",
         "--durations=0",
-        "-vv",
+        "-vvv",  # with the project's own -q, so that no duration is left out
         "-p",
         "no:cacheprovider",
         "--hypothesis-seed=0",

@@ -208,3 +208,29 @@ def test_a_kept_turn_goes_before_all_else_that_is_equal_and_is_left_for_its_meet
     assert hosts_of(made, kept=kept) == ["b", "a", "c"]
     late = Appointments((Appointment(Duty.HOST, "1", "d", meeting=1), Appointment(Duty.HOST, "1", "a", meeting=3)))
     assert hosts_of(made, kept=late) == ["d", "b", "a"]
+
+
+BOTH = Composition((Network("1", "1", ("a", "b")), Network("2", "2", ("c", "d"))))
+
+
+def test_each_network_is_hosted_by_its_own_chair() -> None:
+    duties = {"chair": {"levels": ["leader_of_employees"], "avoid": [], "prefer": []}, "host": {"same_as": "chair"}}
+    found = appoint(scenario([leader(id) for id in "abcd"], settings(**duties)), BOTH)
+    for network in ("1", "2"):
+        chair = found.holder(Duty.CHAIR, network)
+        assert chair is not None
+        assert [(a.person, a.meeting) for a in found.of(Duty.HOST, network)] == [(chair, m) for m in (1, 2, 3)]
+
+
+def test_a_corps_facilitates_the_meetings_that_are_its_own_and_is_told_for_each_of_them() -> None:
+    modes = [{"mode": "corps"}, {"mode": "external", "from_meeting": 3}]
+    people = [*(leader(id) for id in "abcd"), leader("X", level=Level.CHIEF), leader("Y", level=Level.CHIEF)]
+    made = scenario(people, settings(facilitator={"modes": modes, "levels": ["chief"]}, contact={}))
+    found = appoint(made, BOTH)
+    for network in ("1", "2"):
+        (holder,) = {a.person for a in found.of(Duty.FACILITATOR, network)}
+        told = [(a.person, a.meeting) for a in found.of(Duty.FACILITATOR, network)]
+        assert told == [(holder, 1), (holder, 2)]
+        assert [a.meeting for a in found.of(Duty.CONTACT, network)] == [None]
+    plain = scenario(people, settings(facilitator={"levels": ["chief"]}))
+    assert [a.meeting for a in appoint(plain, BOTH).of(Duty.FACILITATOR)] == [None, None]  # throughout

@@ -263,3 +263,19 @@ def test_outlines_are_asked_for_with_a_share_of_the_time_and_another_seed_each(
         assert 0.9 * 900.0 * share < more["seconds"] <= 900.0 * share  # type: ignore[operator]
         assert more["near"] == (None if small else start.seats)
         assert more["coarse"] is (not small and attempt < closing.OUTLINES - 1)
+
+
+def test_the_best_composition_follows_an_outline_when_that_is_better() -> None:
+    made = flat()
+    table = Table(made)
+    deal = Deal(table, 1)
+    start = table.composition(deal.books.network_of)
+    drawn = outline(table, [0, 1], 0, 10_000, seconds=20, near=start.seats)
+    closed = closing._Closing(table, Effort(), start)
+    closed._follow(drawn)
+    assert closed.best is not None
+    assert not any(verdict.violations for verdict in judge_rules(made, closed.best))
+    assert cost(made, [0, 1], closed.best) == drawn.least
+    best = closed.best
+    closed._follow(drawn)
+    assert closed.best == best  # nothing better comes of it

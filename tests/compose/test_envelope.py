@@ -366,3 +366,28 @@ def test_the_best_mix_is_composed_with_a_share_of_the_time_that_is_left(monkeypa
     assert effort.repeatable == pytest.approx((20.0 * front.REPEATABLE - 3.0) * front.SHARE)
     assert 400.0 < effort.seconds < 500.0
     assert effort.seed == 7
+
+
+@pytest.mark.parametrize(("weight", "bound", "least"), [(1, 2, 2), (2, 3, 2), (2, 2, 1), (3, 1, 1)])
+def test_a_bound_that_is_proven_of_a_point_is_told_in_whole_pairs(
+    monkeypatch: pytest.MonkeyPatch, weight: int, bound: int, least: int
+) -> None:
+    limits: list[Limits] = []
+
+    def cheaper(*arguments: object) -> Reply:
+        assert isinstance(arguments[2], Limits)
+        limits.append(arguments[2])
+        return told(bound=bound)
+
+    monkeypatch.setattr(closing_front, "closest", lambda *_, **__: told(impossible=True))
+    monkeypatch.setattr(closing_front, "cheaper", cheaper)
+    monkeypatch.setattr(Envelope, "at", lambda self, moves: (0,) * len(self.scenario.policy.goals))
+    monkeypatch.setattr(front._Search, "from_best_mix", lambda self: None)
+    people = [leader("9", department="D"), *(replace(p, department="D") for p in stubborn().people)]
+    made = scenario(people, policy("1-3", 3, goals=[{**MIX[0], "weight": weight}]))
+    found = front.front(made, Effort(seconds=300.0))
+    assert isinstance(found, Front)
+    (point,) = found.points
+    assert point.values[0] == 3  # six of a department, two in each network
+    assert (point.bounds, point.proven) == ((least, 2), False)
+    assert all(200.0 < one.seconds <= 300.0 for one in limits)

@@ -163,6 +163,18 @@ def test_swaps_that_leave_the_value_take_pairs_from_the_worst_network() -> None:
     assert worst_of(made, table.composition(look.seats)) == (1,)
 
 
+def test_a_swap_that_relieves_a_network_is_said_to_have(monkeypatch: pytest.MonkeyPatch) -> None:
+    made, seats = stuck()
+    table = Table(made)
+    look, deal = Fairness(table, seats), Deal(table, 1, seats)
+    monkeypatch.setattr(deal, "may_move", lambda home, network: False)
+    swaps = Swaps(look, deal, Effort())
+    assert not swaps._relieve(0, 0, 0)  # the other would have two
+    assert look.pairs == [[2, 0]]
+    assert swaps._relieve(0, 0, 1)
+    assert look.pairs == [[1, 1]]
+
+
 def test_somebody_moves_where_sizes_allow_and_nothing_else_helps() -> None:
     """AABB | CCC: with all others locked only an A or a B may go, and its pair with it goes to nobody; C's one extra does not count."""
     people = [

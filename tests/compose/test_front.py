@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from netcompose.compose.bounds import Bounds
 from netcompose.compose.deal import Deal
 from netcompose.compose.envelope import Envelope
-from netcompose.compose.front import Front, _Watched, front
+from netcompose.compose.front import Front, _counting_moves, _Search, _Watched, front
 from netcompose.compose.outcome import Impossible
 from netcompose.compose.search import Effort
 from netcompose.compose.table import Table
@@ -137,3 +137,12 @@ def test_a_watched_polish_tells_of_every_composition_that_keeps_the_rules(scenar
         watched._mend(n, items[0])
         kept += deal.books.network_of != before and deal.books.broken == 0
     assert told == [0] * kept
+
+
+@settings(max_examples=5, **slowly)
+@given(planted_scenarios(full=True))
+def test_every_deal_of_a_front_is_drawn_by_its_seed(scenario: Scenario) -> None:
+    search = _Search(_counting_moves(scenario), Effort(seed=3))
+    present = search.table.composition(search._restart(1).books.network_of)
+    for deal in (search._restart(1), search._seated(present)):
+        assert deal.round == Deal(search.table, 3).round
