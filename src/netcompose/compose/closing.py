@@ -203,17 +203,15 @@ class _Closing:
         if value == bound:
             self._hold(rank)
             return None
-        if rank and self.best is not None and (value or 0) - bound > 1:
-            self.effort.progress(value or 0, bound)
+        if value is not None:
+            self.effort.progress(value, bound)
+        if value is not None and value - bound > 1:  # one apart, to ask for the bound is to search for the best
             answer = self._run(rank, bound, bound, FIRST_SHARE)
             if answer.composition is not None:
                 self._take(answer.composition)
                 self._hold(rank)
                 return None
             bound += answer.ending is Ending.INFEASIBLE
-            if bound == self._value(rank):
-                self._hold(rank)
-                return None
             if len(rank) == 1:
                 self.least[rank[0]] = -(-bound // self.goals[rank[0]].weight)
         answer = self._run(rank, bound, self._value(rank), 1.0)
