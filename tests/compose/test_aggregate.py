@@ -126,6 +126,23 @@ def test_a_question_left_out_counts_who_of_the_heads_sit_together() -> None:
     assert cost(titled, [0, 1], outcome.composition) == 48
 
 
+def test_networks_that_are_only_counted_cost_no_more_than_when_they_are_even() -> None:
+    """Where a category has just one, or just two, for each of them, the tangents touch what even networks cost."""
+    # The head of twelve in a network of five without them: 3 networks of five hold the twelve, four each, 3 C(4, 2) = 18. The first network
+    # is filled with four of the seven others, of whom three have a colleague of the same title in each network: 0 pairs.
+    people = [leader("h", department="A", title="h")]
+    people += [leader(f"a{i:02}", "h", department="A", title=f"{i % 4}") for i in range(12)]
+    people += [leader(f"x{i}", department=f"X{i}", title=f"x{i}") for i in range(7)]
+    goals = [{"goal": "mix", "attribute": attribute, "rank": 1} for attribute in ("department", "title")]
+    made = scenario(people, policy(size="5", number=4, goals=goals, duties={}))
+    table = Table(made)
+    drawn = outline(table, [0, 1], 0, 100, seconds=20)
+    assert drawn.least == 18  # of each title there are three, one for each network that is only counted
+    deal = filled(table, drawn, seed=1)
+    assert deal is not None
+    assert cost(made, [0, 1], table.composition(deal.books.network_of)) == 18
+
+
 def test_nothing_below_the_value_proves_the_value() -> None:
     table = Table(flat())
     least = outline(table, [0, 1], 0, 10_000, seconds=20).least
