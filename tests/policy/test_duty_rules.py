@@ -209,6 +209,14 @@ def test_where_nobody_can_have_a_duty_that_is_told_and_breaks_nothing() -> None:
     )
 
 
+def test_where_no_network_is_of_a_type_that_has_a_duty_nobody_is_missed() -> None:
+    given = {"size": "1-9", "number": "auto", "given": True, "type_column": "Type"}
+    duty = {"reference_leader": {"types": {"lean": {"levels": ["director"]}}}}
+    made = world(duty, [leader("n", network="1", own_columns=(("Type", "Other"),))], networks=given)
+    nobody = "Nobody in the list can be reference leader."
+    assert told(judged(made, Duty.REFERENCE_LEADER)) == (0, 0, nobody, [])
+
+
 def test_nobody_is_wanted_whom_another_duty_bars() -> None:
     """m is the only other who could be contact, but whoever is chair may not be."""
     duties = {"contact": {**CONTACT, "takes_part": "yes"}, "chair": {**LIKED, "never": ["holder_of_contact"]}}
