@@ -235,7 +235,7 @@ def test_what_is_said_of_meetings_in_one_week() -> None:
         "3 times the networks do not meet together.",
         [
             "Meetings 2 are not all in one week.",
-            "Meetings 3 are on 1 days of the week, not on 2.",
+            "Meetings 3 are on 1 day of the week, not on 2.",
             "Meetings 3 do not begin at the same hour.",
         ],
     )
@@ -248,7 +248,7 @@ def test_of_numbers_that_are_over_or_not_dated_no_common_week_is_asked() -> None
     days |= {("1", 3): TUESDAY, ("2", 3): TUESDAY}
     held = Past(over=frozenset({("1", 1)}))
     assert [str(w) for w in judged("calendar_same_week", together(2), days, past=held).witnesses] == [
-        "Meetings 3 are on 1 days of the week, not on 2."
+        "Meetings 3 are on 1 day of the week, not on 2."
     ]
 
 
@@ -387,7 +387,7 @@ START, TEST = phase("Start", date(2026, 9, 7), 2), phase("Test", MARCH, 3)
         ((START,), ["The phases are not those of the policy, in their order."]),
         ((START, TEST, TEST), ["The phases are not those of the policy, in their order."]),
         ((phase("Start", date(2026, 9, 7), 3), TEST), ["The phase Start has 3 weeks with open days, not 2."]),
-        ((phase("Start", date(2026, 9, 7), 1), TEST), ["The phase Start has 1 weeks with open days, not 2."]),
+        ((phase("Start", date(2026, 9, 7), 1), TEST), ["The phase Start has 1 week with open days, not 2."]),
         (
             (START, phase("Test", MARCH - timedelta(days=7), 3)),
             ["The phase Test begins on 2027-02-22, not about 2027-03-01."],
@@ -441,7 +441,7 @@ def test_weeks_of_a_phase_that_have_an_open_day(
     if meetings is None:
         made = replace(made, policy=made.policy.model_copy(update={"meetings": None}))
     spring = phase("Spring", date(2027, 3, 15), 2)
-    witness = f"The phase Spring has {weeks} weeks with open days, not 9."
+    witness = f"The phase Spring has {weeks} week{'s' * (weeks != 1)} with open days, not 9."
     assert told(judged("calendar_phases", made, {}, events=(spring,))) == (1, 0, "1 remark on the phases.", [witness])
 
 

@@ -37,11 +37,11 @@ def judge(scenario: Scenario, events: Sequence[Event]) -> Verdict:
         if weeks != phase.weeks:
             witnesses.append(
                 say_n(
-                    "The phase {name} has {found} weeks with open days, not {n}.",
-                    "The phase {name} has {found} weeks with open days, not {n}.",
-                    phase.weeks,
+                    "The phase {name} has {n} week with open days, not {wanted}.",
+                    "The phase {name} has {n} weeks with open days, not {wanted}.",
+                    weeks,
                     name=phase.name,
-                    found=weeks,
+                    wanted=phase.weeks,
                 )
             )
         if over is not None and event.first <= over:

@@ -33,11 +33,11 @@ def judge(plan: Dated) -> Verdict:
         elif len(days) != wanted:
             witnesses.append(
                 say_n(
-                    "Meetings {number} are on {found} days of the week, not on {n}.",
-                    "Meetings {number} are on {found} days of the week, not on {n}.",
-                    wanted,
+                    "Meetings {number} are on {n} day of the week, not on {wanted}.",
+                    "Meetings {number} are on {n} days of the week, not on {wanted}.",
+                    len(days),
                     number=number,
-                    found=len(days),
+                    wanted=wanted,
                 )
             )
         if len({meeting.start for meeting, _ in here}) > 1:
