@@ -248,5 +248,5 @@ def test_a_case_knows_what_holds_people_where_they_are() -> None:
         ("locked", ("a", "d"), "Locked seats: Leader a (network 1), Leader d (network 2)."),
         ("together", ("a", "b", "c"), "Leader a, Leader b, Leader c are to sit together."),
     ]
-    assert told(made.size_clash()) == [("group_size", (), "A network has at least 1 members.")]
+    assert told(made.size_clash()) == [("group_size", (), "A network has at least 1 member.")]
     assert case([leader("a", together=("b",)), leader("b")]).anchor == {}

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from netcompose.compose.demands import apart_pairs, limits, reporting_pairs, sibling_groups, together_groups
 from netcompose.compose.outcome import Clash
-from netcompose.language import attribute_name, listed, say
+from netcompose.language import attribute_name, listed, say, say_n
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -24,9 +24,9 @@ def size_sentence(scenario: Scenario) -> Sentence:
     """How many members a network has; of a size that was left out (see `elements.only`) nothing is said."""
     size, everybody = scenario.size, len(scenario.participants)
     if size.smallest == 0:
-        return say("A network has at most {size} members.", size=size.largest)
+        return say_n("A network has at most {n} member.", "A network has at most {n} members.", size.largest)
     if size.largest >= everybody:
-        return say("A network has at least {size} members.", size=size.smallest)
+        return say_n("A network has at least {n} member.", "A network has at least {n} members.", size.smallest)
     return say("A network has {size} members.", size=str(size))
 
 
