@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from random import Random
 from typing import TYPE_CHECKING
 
 import pytest
@@ -48,6 +49,27 @@ def test_no_composition_that_keeps_the_rules_beats_an_outline(made, data) -> Non
             members = [person for _, people in drawn.networks for person in people]
             assert len(set(members)) == len(members)
             assert set(members) <= set(made.participants)
+
+
+def test_no_composition_beats_an_outline_where_others_than_heads_are_kept_apart() -> None:
+    """Of two kinds of which two people may not meet, all but one may be in a network: no fewer."""
+    asked = 0
+    for seed in range(80):
+        draw = Random(seed)
+        people = [leader("h", department="A", title="T")]
+        people += [leader(f"a{i}", "h", department="A", title=draw.choice("TU")) for i in range(4)]
+        people += [leader(f"b{i}", department=draw.choice("BC"), title=draw.choice("TU")) for i in range(3)]
+        one, other = draw.sample(people[1:], 2)
+        people = [replace(person, apart=(other.id,)) if person is one else person for person in people]
+        goals = [{"goal": "mix", "attribute": attribute, "rank": 1} for attribute in ("department", "title")]
+        made = scenario(people, policy(size="3-5", number=2, goals=goals, duties={}))
+        allowed = [c for c in compositions(made) if not any(v.violations for v in judge_rules(made, c))]
+        if allowed:
+            best = min(cost(made, [0, 1], composition) for composition in allowed)
+            drawn = outline(Table(made), [0, 1], 0, best + 1, seconds=20)
+            assert drawn.least <= best
+            asked += drawn.networks is not None
+    assert asked > 20
 
 
 def flat() -> Scenario:
