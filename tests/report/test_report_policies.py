@@ -49,7 +49,7 @@ Et opdigtet kommissorium
  • Takes part: leader of leaders, leader of employees.
  • Acting leaders: asked about, never silently placed.
  • 9 networks of 8-9 members.
- • Nobody shares a network with their own superior.
+ • No leader sits with their own superior.
  • Goal 1: as few as possible with the same department in a network.
  • Goal 2: as few as possible with the same level in a network.
  • Goal 3: new leaders are spread over the networks.
@@ -70,8 +70,8 @@ Et opdigtet kommissorium
 @pytest.mark.parametrize(
     ("acting", "line", "said"),
     [
-        ("include", "chain", ["Acting leaders take part.", "anybody above them in their reporting line."]),
-        ("exclude", "off", ["Acting leaders do not take part.", "Superiors and subordinates may share a network."]),
+        ("include", "chain", ["Acting leaders take part.", "No leader sits with anybody above them."]),
+        ("exclude", "off", ["Acting leaders do not take part.", "The policy does not keep reporting lines apart."]),
     ],
 )
 def test_other_policies_say_other_things(acting: str, line: str, said: list[str]) -> None:
@@ -235,7 +235,7 @@ def test_how_far_up_a_chain_goes_and_who_is_exempt_is_told() -> None:
     rules = {"reporting_line": "chain", "reporting_depth": 2, "reporting_exempt": ["director", "chief"]}
     policy = samples.policy(9).model_copy(update={"rules": Rules.model_validate(rules)})
     text = " ".join(shown(lambda console: show_policy(console, policy, EN)).split())
-    assert "Nobody shares a network with anybody up to 2 steps above them. • Exempt: director, chief." in text
+    assert "No leader sits with anybody up to 2 steps above them. Exempt: director, chief." in text
     off = policy.model_copy(update={"rules": Rules(reporting_line="off")})
     assert "Exempt" not in shown(lambda console: show_policy(console, off, EN))
 

@@ -108,10 +108,9 @@ def scenarios_of(
         whole = Composition.of(seats_of(standing.organisation), standing.networks)
         shares = apportioned(whole, parts)
         present = {i: tuple(network.id for network in share.networks) for i, share in enumerate(shares)}
+    # a given network is whoever sits in it: it ends with its last member, and a newcomer may bring a new one
     if policy.networks.given:
-        return (
-            parts  # a network is whoever sits in it: it ends with its last member, and a newcomer may bring a new one
-        )
+        return parts
     return tuple(
         with_number(
             replace(scenario, networks=present[i] or scenario.networks),

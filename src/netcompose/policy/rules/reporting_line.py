@@ -40,10 +40,11 @@ def judge(scenario: Scenario, composition: Composition) -> Verdict:
                 for superior in islice(organisation.superiors(member), rules.reach)
                 if superior.id in here and superior.level not in rules.reporting_exempt
             )
-    return Verdict(RULE, _summary(rules), violations=len(witnesses), witnesses=tuple(witnesses))
+    return Verdict(RULE, told(rules), violations=len(witnesses), witnesses=tuple(witnesses))
 
 
-def _summary(rules: Rules) -> Sentence:
+def told(rules: Rules) -> Sentence:
+    """What the policy asks of reporting lines, in a sentence."""
     match rules.reporting_line:
         case "off":
             return say("The policy does not keep reporting lines apart.")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from netcompose.language import attribute_name, listed, say, say_n
 from netcompose.policy.duties.names import DUTY_NAMES
+from netcompose.policy.rules import reporting_line
 from netcompose.policy.settings import FacilitatorDuty
 from netcompose.report.duty_words import AVOIDANCES, MODES, PREFERENCES
 from netcompose.report.terminal.policy_calendar import calendar_sentences
@@ -68,9 +69,7 @@ def _policy_sentences(policy: Policy) -> Iterable[Sentence]:
         yield say("Networks of {size} members, as many as fit best.", size=size)
     else:
         yield say_n("{n} network of {size} members.", "{n} networks of {size} members.", number, size=size)
-    yield _reporting_line(policy)
-    if policy.rules.reporting_line != "off" and policy.rules.reporting_exempt:
-        yield say("Exempt: {levels}.", levels=listed(*(LEVELS[level] for level in policy.rules.reporting_exempt)))
+    yield reporting_line.told(policy.rules)
     if policy.rules.siblings:
         yield say("Those with the same direct superior are kept apart.")
     for stratum in policy.strata:
@@ -188,23 +187,6 @@ def _goal(goal: Goal) -> Sentence:
             return say("as few as possible change network.")
         case "even_size":
             return say("networks of even size.")
-
-
-def _reporting_line(policy: Policy) -> Sentence:
-    rules = policy.rules
-    match rules.reporting_line:
-        case "off":
-            return say("Superiors and subordinates may share a network.")
-        case "direct":
-            return say("Nobody shares a network with their own superior.")
-        case "chain" if rules.reporting_depth is None:
-            return say("Nobody shares a network with anybody above them in their reporting line.")
-        case _:
-            return say_n(
-                "Nobody shares a network with anybody up to {n} step above them.",
-                "Nobody shares a network with anybody up to {n} steps above them.",
-                rules.reporting_depth or 0,
-            )
 
 
 def _limit(limit: ValueLimit) -> Sentence:
