@@ -33,7 +33,7 @@ from netcompose.policy.load import parse_policy, policy_text
 from worlds import leader, policy, scenario
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 ODDER = Path(__file__).parent.parent / "data" / "examples" / "odder.xlsx"
 KILLS = 12
@@ -49,6 +49,14 @@ while True:
     for letter in sys.argv[2]:
         write_atomically(Path(sys.argv[1]), letter.encode() * 400_000, force=True)
 """
+
+
+@pytest.fixture(autouse=True)
+def ctrl_c_as_before() -> Iterator[None]:
+    """A test that runs the entry point here must not leave the tests themselves deaf to Ctrl-C."""
+    before = signal.getsignal(signal.SIGINT)
+    yield
+    signal.signal(signal.SIGINT, before)
 
 
 def run(*arguments: str | Path) -> Result:
@@ -257,13 +265,19 @@ def test_a_terminal_that_knows_no_letters_but_ascii(tmp_path: Path) -> None:
 
 
 @UNIX
-@pytest.mark.parametrize("after", [0.4, 1.0, 1.8])
+@pytest.mark.parametrize("after", [0.0, 0.02, 0.1, 0.3, 0.4, 0.5, 1.0])
 def test_ctrl_c_at_any_moment_leaves_no_half_file_and_no_traceback(tmp_path: Path, after: float) -> None:
     """Sent that long after the command line has taken over: while libraries load, while it reads, while it solves or writes."""
     out = tmp_path / "plan.xlsx"
-    start = (
-        "import sys; from netcompose.cli import main; print('ready', flush=True); sys.argv[0] = 'netcompose'; main()"
-    )
+    start = """
+from netcompose import cli
+load = cli._application
+def told(commands):
+    print("ready", flush=True)
+    return load(commands)
+cli._application = told
+cli.main()
+"""
     with subprocess.Popen(
         [sys.executable, "-c", start, "solve", str(ODDER), "-o", str(out)],
         stdout=subprocess.PIPE,
@@ -279,6 +293,26 @@ def test_ctrl_c_at_any_moment_leaves_no_half_file_and_no_traceback(tmp_path: Pat
     assert [file.name for file in tmp_path.iterdir()] == (["plan.xlsx"] if process.returncode == Exit.OK else [])
     if out.exists():
         openpyxl.load_workbook(out)
+
+
+@UNIX
+@pytest.mark.parametrize("arguments", [["policies"], ["columns", str(ODDER)], ["check", "no such file.xlsx"]])
+def test_ctrl_c_after_the_answer_changes_nothing(arguments: list[str]) -> None:
+    """Up to the very end, while Python clears away what it had loaded."""
+    late = """
+import os, signal, sys
+from netcompose.cli import main
+try:
+    main()
+finally:
+    os.kill(os.getpid(), signal.SIGINT)
+"""
+    usual, pressed = (
+        subprocess.run([sys.executable, *way, *arguments], capture_output=True, check=False)
+        for way in (["-m", "netcompose"], ["-c", late])
+    )
+    assert (pressed.returncode, pressed.stdout, pressed.stderr) == (usual.returncode, usual.stdout, usual.stderr)
+    assert usual.returncode in {Exit.OK, Exit.REFUSED}
 
 
 def meanwhile(monkeypatch: pytest.MonkeyPatch, happens: Callable[[], None]) -> None:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import typer
 
+from netcompose.cli.interrupt import leave
 from netcompose.findings import Disagreement, Refused
 from netcompose.language import Language, say
 
@@ -170,7 +171,11 @@ def _show_refusal(voice: Voice, refused: Refused) -> None:
 
 @contextmanager
 def _stoppable(voice: Voice) -> Iterator[None]:
-    """The first Ctrl-C asks the search to end with the best plan so far; the second one ends the program."""
+    """The first Ctrl-C asks the search to end with the best plan so far; the second one ends the program.
+
+    In a run of our own one that comes later changes nothing: what was to be written is written, and the exit code says so. Another
+    program gets back what it had set.
+    """
     if threading.current_thread() is not threading.main_thread():
         yield
         return
@@ -185,4 +190,4 @@ def _stoppable(voice: Voice) -> Iterator[None]:
     try:
         yield
     finally:
-        signal.signal(signal.SIGINT, before)
+        signal.signal(signal.SIGINT, signal.SIG_IGN if before is leave else before)
