@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
+from netcompose.language import say
 from netcompose.organisation import Level
 from netcompose.policy.base import Settings
 from netcompose.policy.settings.size import SizeText
@@ -57,9 +58,9 @@ class Stratum(Settings):
     @model_validator(mode="after")
     def _says_who(self) -> Self:
         if (self.attribute is None) != (not self.values):
-            raise ValueError(f"the stratum {self.name} needs attribute and values together")
+            raise ValueError(say("the stratum {name} needs attribute and values together", name=self.name))
         if not self.levels and self.attribute is None:
-            raise ValueError(f"the stratum {self.name} says neither levels nor attribute and values")
+            raise ValueError(say("the stratum {name} says neither levels nor attribute and values", name=self.name))
         return self
 
     def concerns(self, person: Person) -> bool:
