@@ -97,8 +97,8 @@ def told(*arguments: str, danish: bool = False) -> list[str]:
         ),
         (
             ["solve", ODDER, "--networks", "0"],
-            "--networks: Give a number from 1, or auto.",
-            "--networks: Angiv et tal fra 1, eller auto.",
+            "--networks: Give a number from 1 to 99,999, or auto.",
+            "--networks: Angiv et tal fra 1 til 99.999, eller auto.",
         ),
         (
             ["solve", ODDER, "--column", "department"],
@@ -190,3 +190,12 @@ def test_a_sentence_is_english_until_somebody_says_otherwise() -> None:
     assert error.format_message() == str(error.told) == "--size cannot be 'x': that is no number."
     error.language = Language.DA
     assert error.format_message() == "--size kan ikke være 'x': det er ikke et tal."
+
+
+@pytest.mark.parametrize("command", [["solve", ODDER], ["init"]])
+def test_a_file_that_is_a_folder_is_told_in_the_readers_language(command: list[str], tmp_path: Path) -> None:
+    for name in ("", ".", str(tmp_path)):
+        result = CliRunner().invoke(app, [*command, "--output", name], env={**PLAIN, "LC_ALL": "da_DK.UTF-8"})
+        assert result.exit_code == Exit.USAGE
+        assert "kan ikke skrives: Det er en mappe." in result.stderr
+    assert list(tmp_path.iterdir()) == []

@@ -131,6 +131,7 @@ def with_options(
 
     A size without a number of networks frees the number.
     """
+    from netcompose.policy.settings import MOST_NETWORKS
     from netcompose.policy.settings import Size as Sizes
 
     settings, number = policy.networks, policy.networks.number
@@ -141,8 +142,8 @@ def with_options(
     if networks == "auto" or (networks is None and size is not None):
         number = "auto"
     elif networks is not None:
-        if not networks.isdecimal() or int(networks) < 1:
-            raise Unusable(say("Give a number from 1, or auto."), "--networks")
+        if not networks.isdecimal() or not 1 <= int(networks[:6]) <= MOST_NETWORKS:
+            raise Unusable(say("Give a number from 1 to {most}, or auto.", most=MOST_NETWORKS), "--networks")
         number = int(networks)
     rules = policy.rules if reporting_line is None else policy.rules.with_reporting_line(reporting_line)
     newcomers = policy.new_leaders.model_copy(update={"as_of": policy.new_leaders.as_of or today})

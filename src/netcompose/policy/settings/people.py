@@ -10,7 +10,7 @@ from pydantic import Field, model_validator
 from netcompose.language import say
 from netcompose.organisation import Level
 from netcompose.policy.base import Settings
-from netcompose.policy.settings.size import SizeText
+from netcompose.policy.settings.size import MOST_NETWORKS, SizeText
 
 if TYPE_CHECKING:
     from netcompose.organisation import Person
@@ -50,7 +50,7 @@ class Stratum(Settings):
     levels: tuple[Level, ...] = Field(default=(), description="Levels in it; any when left out.")
     attribute: str | None = Field(default=None, description="A column that says who is in it.")
     values: tuple[str, ...] = Field(default=(), description="The values of that column that are in it.")
-    networks: Annotated[int, Field(ge=1)] | Literal["auto"] = Field(
+    networks: Annotated[int, Field(ge=1, le=MOST_NETWORKS)] | Literal["auto"] = Field(
         default="auto", description="How many networks it has; auto = the number that fits the sizes best."
     )
     size: SizeText | None = Field(default=None, description="Members of each; that of [networks] when left out.")

@@ -10,7 +10,7 @@ from netcompose.language import listed, say, value_name
 from netcompose.organisation import Level
 from netcompose.policy.base import Settings
 from netcompose.policy.settings.people import has_value
-from netcompose.policy.settings.size import SizeText
+from netcompose.policy.settings.size import MOST_NETWORKS, SizeText
 
 if TYPE_CHECKING:
     from netcompose.language import Value
@@ -21,7 +21,7 @@ class Networks(Settings):
     """How many networks, and how large."""
 
     size: SizeText = Field(description="Members of each network, like 8-9.")
-    number: Annotated[int, Field(ge=1)] | Literal["auto"] = Field(
+    number: Annotated[int, Field(ge=1, le=MOST_NETWORKS)] | Literal["auto"] = Field(
         default="auto", description="How many networks; auto = the number that fits the sizes best."
     )
     given: bool = Field(

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated, Self
+from typing import Annotated, Final, Self
 
 from pydantic import BeforeValidator, Field, PlainSerializer, model_validator
 
 from netcompose.language import say
 from netcompose.policy.base import Settings
+
+MOST_NETWORKS: Final = 99_999
+"""More networks than any organisation has leaders."""
 
 
 class Size(Settings):
