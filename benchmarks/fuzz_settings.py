@@ -2,6 +2,7 @@
 
     python benchmarks/fuzz_settings.py --cases 3000
     python benchmarks/fuzz_settings.py --cases 20000 --kinds toml
+    python benchmarks/fuzz_settings.py --every                      each option of each command, with each odd value in turn
 
 Whatever is in them, a command ends with one of its exit codes and a sentence: never with a traceback or as an error of ours (70). Whatever
 people are called, no cell of a workbook becomes a formula, no page gets markup, no calendar a line of theirs, and no other file is written.
@@ -20,13 +21,15 @@ import sys
 import tempfile
 from collections import Counter
 from contextlib import chdir
+from itertools import product
 from pathlib import Path
 from random import Random
 from time import process_time
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import openpyxl
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, MergedCell
+from typer.main import get_command
 from typer.testing import CliRunner
 
 from hostile import FORMULAS, TEXTS
@@ -35,7 +38,7 @@ from netcompose.findings import Refused
 from netcompose.policy.load import parse_policy, policy_toml
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 POLICIES: Final = Path(__file__).parent.parent / "src" / "netcompose" / "policy" / "shipped"
 LINES: Final = (
@@ -53,6 +56,26 @@ OPTIONS: Final = (
     *("--size", "--networks", "--seed", "--time-limit", "--sheet", "--column", "--listed", "--department-depth"),
     *("--reporting-line", "--lang", "--policy", "--units", "-o", "--json", "--quiet", "--force", "--page"),
 )
+VALUES: Final = (
+    *("1", "2", "0-0", "1-2", "3-4", "9..7", "1-999999", "999999999999", "auto", "chain", "off", "2026-02-30", "a=", "=b", "5=5"),
+    *("title=x", "new=;name=", "new=9;name=Ny", "rules=1", "rules.siblings=true", "goals=[]", "goals.1.weight=0", "goals.99.rank=1"),
+    *("networks.size=0", "networks.number=0", "x.y.z=1", "duties.host=1", "meetings.hours=1", "limits=[{}]", "strata=[{}]"),
+)  # fmt: skip
+"""What options take, or nearly."""
+NOT_TRIED: Final = ("--help", "--cluster", "--parallel", "--debug")
+"""Options that connect elsewhere, start processes, or are there to show tracebacks."""
+USUAL: Final = {
+    "init": ("-o", "new.xlsx", "--force"),
+    "solve": ("org.csv", "--size", "3-4", "--time-limit", "0.3", "-o", "plan.xlsx", "--force"),
+    "rebalance": ("made.xlsx", "--time-limit", "0.3", "-o", "next.xlsx", "--force"),
+    "what-if": ("org.csv", "--time-limit", "0.3", "-o", "sizes.xlsx", "--force"),
+    "check": ("made.xlsx",),
+    "explain": ("made.xlsx", "--time-limit", "0.3"),
+    "columns": ("org.csv",),
+    "repeat": ("made.xlsx",),
+    "anonymise": ("org.csv", "-o", "anonymous.xlsx", "--force"),
+}
+"""A way to run each command that ends well."""
 KINDS: Final = ("policy", "csv", "options", "toml", "toml", "toml", "outputs", "plan", "paths")
 SHIPPED: Final = tuple(path.read_text("utf-8") for path in sorted(POLICIES.glob("*.toml")))
 SECONDS: Final = 20
@@ -297,6 +320,50 @@ def paths(draw: Random, folder: Path) -> tuple[int, str]:
     return code, wrong
 
 
+def every_option() -> Iterator[tuple[str, ...]]:
+    """Each option of each command in turn, with each odd value, behind what the command usually gets."""
+    commands: dict[str, Any] = get_command(app).commands  # type: ignore[attr-defined]
+    for name, usual in USUAL.items():
+        for option in commands[name].params:
+            longest = max(option.opts, key=len)
+            if not longest.startswith("-") or longest in NOT_TRIED:
+                continue
+            if option.is_flag:
+                yield name, *usual, longest
+            elif option.nargs == 1:
+                yield from ((name, *usual, longest, value) for value in (*ODD, *VALUES))
+            else:
+                yield from (
+                    (name, *usual, longest, *pair) for pair in product(("4", "5", *ODD[:9]), ("4", "1", "", "x"))
+                )
+
+
+def try_every_option(folder: Path) -> list[str]:
+    """What is wrong with how these end, each said as it comes."""
+    (folder / "org.csv").write_text("\n".join(LINES), "utf-8")
+    ended("solve", "org.csv", "--size", "3-4", "-o", "made.xlsx")
+    endings: Counter[str] = Counter()
+    faults = []
+    for asked in every_option():
+        begun = process_time()
+        code, traceback = ended(*asked)
+        for file in folder.iterdir():
+            if file.is_dir():
+                shutil.rmtree(file)
+            elif file.name not in {"org.csv", "made.xlsx"}:
+                file.unlink()
+        endings[f"{asked[0]} {code}"] += 1
+        told = WRONG - {1} if asked[0] in {"check", "repeat"} else WRONG
+        if traceback or code in told or process_time() - begun > SECONDS:
+            faults.append(
+                f"{' '.join(map(repr, asked))} ended with {traceback or code} after {process_time() - begun:.1f} s"
+            )
+            print(faults[-1], flush=True)
+    print(f"{endings.total()} command lines, {process_time():.0f} s of work")
+    print(", ".join(f"{ending}: {count}" for ending, count in sorted(endings.items())))
+    return faults
+
+
 def main() -> None:
     """Run the cases asked for and tell how they ended."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -304,10 +371,15 @@ def main() -> None:
     parser.add_argument("--first", type=int, default=1, help="seed of the first case")
     parser.add_argument("--kinds", nargs="+", choices=sorted(set(KINDS)), default=KINDS)
     parser.add_argument("--cpu-seconds", type=float, default=float("inf"), help="begin no case after this much work")
+    parser.add_argument(
+        "--every", action="store_true", help="each option with each odd value, instead of cases at random"
+    )
     wanted = parser.parse_args()
     endings: Counter[str] = Counter()
     faults = []
     with tempfile.TemporaryDirectory() as folder, chdir(folder):  # an option may name any file to write
+        if wanted.every:
+            sys.exit(bool(try_every_option(Path(folder))))
         for seed in range(wanted.first, wanted.first + wanted.cases):
             if process_time() > wanted.cpu_seconds:
                 break
