@@ -12,6 +12,7 @@ from math import inf
 from time import monotonic
 from typing import TYPE_CHECKING, Final
 
+from netcompose.compose.bounds import Bounds
 from netcompose.compose.costs import cost_of
 from netcompose.compose.deal import Deal
 from netcompose.compose.envelope import Envelope
@@ -29,8 +30,6 @@ if TYPE_CHECKING:
 
     from netcompose.plan import Composition
     from netcompose.policy.scenario import Scenario
-
-__all__ = ["Front", "Limits", "Point", "fewest_confirmed", "front"]
 
 STEPS: Final = (250, 1000)
 """Steps of the search at one price of a move: first few, and more where that was not enough to meet the bounds."""
@@ -71,7 +70,7 @@ def front(scenario: Scenario, effort: Effort) -> Front | Impossible | OutOfTime:
 
 def fewest_confirmed(scenario: Scenario, moves: int, effort: Effort) -> bool:
     """Whether fewer moves than that are impossible, by the closed form or by two solves with different settings."""
-    if moves == 0 or Envelope(Table(scenario).bounds).fewest_moves >= moves:
+    if Envelope(Bounds(scenario)).fewest_moves >= moves:
         return True
     from netcompose.compose.closing_front import closest
 
