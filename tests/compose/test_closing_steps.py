@@ -159,6 +159,8 @@ def test_the_aim_is_every_rank_at_its_bound() -> None:
     assert now._target(now.table.flat_weights()) == (3 * 2 + 5 * 1) + 2 * 4
     now._prove([0, 2], 13)
     assert now._target(now.table.flat_weights()) == 13 + 2 * 4
+    worth = 10**17 + 1  # too much for anything but whole numbers
+    assert now._target([3 * worth, 2, 5 * worth]) == 13 * worth + 8
     ranked = now.table.ranked_weights()
     assert now._target(ranked) == 13 * (ranked[0] // 3) + 4 * ranked[1]
 
@@ -227,6 +229,7 @@ def test_of_several_ranks_what_is_taken_is_mended_in_those_below(monkeypatch: py
     mend = Deal.mend
 
     def noted(deal: Deal, steps: int, stop: Callable[[], bool]) -> None:
+        assert steps > 0
         mended.append((deal.books.target, stop))
         mend(deal, steps, stop)
 
@@ -344,6 +347,9 @@ def test_a_rank_that_is_at_its_bound_is_held_for_those_below(monkeypatch: pytest
     assert progress == [(3, 0), (2, 0)]
     assert now.least == [1, 2, 3]
     assert not now.open
+    met = Drawn(monkeypatch, [Outline(2, None)], [None])
+    closed(made, MIXED).draw_outlines()
+    assert met.asked == [([1], 0, 2, [([0], 0)])]  # nothing is asked of what is at its bound already
 
 
 def test_no_outline_is_drawn_without_a_composition_or_after_a_stop(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from netcompose.compose.aggregate import outline
 from netcompose.compose.core import smallest_conflict
 from netcompose.compose.costs import cost_of
-from netcompose.compose.deal import FIRST_DEALS, SMALL, Deal
+from netcompose.compose.deal import FIRST_DEALS, FIRST_STEPS, RANK_STEPS, SMALL, Deal
 from netcompose.compose.follow import filled, followed
 from netcompose.compose.model import Model
 from netcompose.compose.outcome import Composed, Disagreement, OutOfTime
@@ -162,7 +162,7 @@ class _Closing:
                 return
             deal = Deal(self.table, self.effort.seed + attempt)
             deal.books.target = self._target(self.table.flat_weights())
-            deal.mend(1_500, self.effort.stop)
+            deal.mend(FIRST_STEPS, self.effort.stop)
             if deal.books.broken == 0:
                 self._take(self.table.composition(deal.books.network_of))
 
@@ -244,7 +244,7 @@ class _Closing:
         found = composition
         if len(self.ranks()) > 1:
             deal = self._dealt(composition)
-            deal.mend(1_000, self.effort.stop)
+            deal.mend(RANK_STEPS, self.effort.stop)
             found = self.table.composition(deal.books.network_of)
         if self.best is None or self._costs(found) <= self._costs(self.best):
             self.best = found
