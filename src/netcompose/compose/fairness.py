@@ -183,10 +183,10 @@ class Swaps:
             for b in self.books.members[h]:
                 if swappable[b]:
                     cb = kinds[b][k]
-                    met, left = (here[cb], there[cb] - 1) if cb >= 0 else (0, 0)
+                    met, left = here[cb], there[cb] - (cb >= 0)
                     for a, c, saved in leavers:
                         fewer = saved - met
-                        if c != cb and 0 < fewer <= room and there[c] - left == fewer and self._exchange(a, b, g, h):
+                        if 0 < fewer <= room and there[c] - left == fewer and self._exchange(a, b, g, h):
                             return True
         return False
 
@@ -237,8 +237,8 @@ class Swaps:
             if own == other:
                 continue
             here, there = books.rows[k][g], books.rows[k][h]
-            change = got[k] = (here[other] if other >= 0 else 0) - (here[own] - 1 if own >= 0 else 0)
-            change += (there[own] if own >= 0 else 0) - (there[other] - 1 if other >= 0 else 0)
+            change = got[k] = here[other] - here[own] + (own >= 0)  # nobody is counted without a category
+            change += there[own] - there[other] + (other >= 0)
             if change:
                 if self.only[k]:
                     return None
