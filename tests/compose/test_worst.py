@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import combinations, product
 from math import comb
+from random import Random
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -62,6 +63,33 @@ def test_the_bound_is_what_its_proof_says(sizes: list[int], without: int, networ
     value = sum(even(size, networks) for size in sizes) + above * (networks > 1)
     people = sum(sizes) + without
     assert least_worst(sizes, people, networks, value) == as_the_proof_says(sizes, people, networks, value)
+
+
+def test_the_bound_is_what_its_proof_says_of_a_thousand_counts() -> None:
+    """Drawn evenly, as small ones hardly ever tell the steps of the proof apart; each step is the one that counts in many of them."""
+    draw = Random(1)
+    above_average = beyond_need = 0
+    for _ in range(1_000):
+        networks = draw.randint(2, 6)
+        sizes = [draw.randint(2, 16) for _ in range(draw.randint(1, 6))]
+        above = draw.choice([0, 0, 1, 2, draw.randint(3, 12)])
+        value, people = sum(even(size, networks) for size in sizes) + above, sum(sizes) + draw.choice([0, 0, 1, 9])
+        bound = least_worst(sizes, people, networks, value)
+        assert bound == as_the_proof_says(sizes, people, networks, value)
+        above_average += bound > -(-value // networks)
+        beyond_need += above > 0 and bound > -(-value // networks)
+    assert above_average > 100
+    assert beyond_need > 5
+
+
+def test_a_network_with_more_than_its_share_of_people_has_more_than_its_share_of_pairs() -> None:
+    """Six and seven in two networks, one pair above 3 3 and 4 3: seven sit in one, at best three and four, with three pairs and six."""
+    assert least_worst([6, 7], 13, 2, 16) == 9
+
+
+def test_large_extras_crowd_where_nobody_need_be() -> None:
+    """Over three networks 4 give one a second, 7 one a third; the second makes one pair more, the third two above the one that all have."""
+    assert least_worst([4, 7], 11, 3, 6) == least_worst([4, 7], 30, 3, 6) == 3
 
 
 def best_even_spread(sizes: list[int], networks: int) -> int:
