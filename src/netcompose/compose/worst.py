@@ -84,8 +84,8 @@ def packed(sizes: Sequence[int], networks: int, value: int, bound: int) -> int:
     if value != sum(_even(size, networks) for size in sizes):
         return bound
     base = sum(comb(size // networks, 2) for size in sizes)
-    extras = sorted(((size // networks, size % networks) for size in sizes if size >= networks), reverse=True)
-    while _packs([(q, r) for q, r in extras if r], networks, bound - base) is False:
+    extras = sorted(((q, r) for q, r in (divmod(size, networks) for size in sizes) if q and r), reverse=True)
+    while _packs(extras, networks, bound - base) is False:
         bound += 1
     return bound
 
