@@ -167,7 +167,7 @@ def test_larger_groups_are_seated_first(around: type[Around]) -> None:
 def test_entering_a_network_costs_its_pairs_its_foes_and_the_present_seats() -> None:
     people = [
         leader("0", department="A", network="2", together=("1",), apart=("2",)),
-        leader("1", department="B", network="1", apart=("2", "4")),
+        leader("1", department="B", network="2", apart=("2", "4")),
         leader("2", department="A"),
         leader("3", department="A"),
         leader("4", department="B"),
@@ -177,9 +177,10 @@ def test_entering_a_network_costs_its_pairs_its_foes_and_the_present_seats() -> 
     deal = seated(made, "112221")
     for person in (0, 1):
         deal.books.unseat(person)
-    # in the first only C sits: of the two, one is not at home there; in the second are two A, one B and three foes
-    assert deal._entering((0, 1), 0) == (0, 5)
-    assert deal._entering((0, 1), 1) == (3, 3 * 2 + 3 * 1 + 5)
+    # in the first only C sits, and neither of the two is at home there; in the second are two A, one B and three foes
+    assert deal._entering((0, 1), 0) == (0, 5 + 5)
+    assert deal._entering((0, 1), 1) == (3, 3 * 2 + 3 * 1)
+    assert deal._entering((0,), 0) == (0, 5)
     assert deal._entering((5,), 1) == (0, 0)
     unweighed = seated(table(people, "1-6", 2, DEPARTMENT), "112221")
     for person in (0, 1):
