@@ -639,3 +639,24 @@ def test_people_with_a_group_are_exchanged_only_as_a_group() -> None:
         deal._improve(0, [1])
         assert len({deal.books.network_of[i] for i in (3, 4, 5)}) == 1
         assert len({deal.books.network_of[i] for i in (0, 1)}) == 1
+
+
+def test_a_group_stays_where_an_exchange_would_only_change_something() -> None:
+    people = [leader(str(i), department=d, together=("1",) if i == 0 else ()) for i, d in enumerate("ABCDEF")]
+    for seed in range(6):
+        deal = seated(table(people, "2-4", 2, DEPARTMENT), "111222", seed)
+        assert deal._improve(0, [1]) is False
+        assert shown(deal) == "111222"
+
+
+def test_where_none_of_the_drawn_will_do_all_are_looked_through(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(deals, "FEW", 2)
+    deal = seated(lettered("AAAAAAB", "1-5", 4), "1112234")  # three of A, two, one and none
+    rows = deal.books.rows[0]
+    monkeypatch.setattr(deal, "drawn", lambda: [0])
+    assert [sorted(deal.emptier(rows, 0, most)) for most in (0, 1, 2, 3)] == [[3], [2, 3], [1, 2, 3], [0]]
+    monkeypatch.setattr(deal, "drawn", lambda: [3, 1])
+    assert [sorted(deal.emptier(rows, 0, most)) for most in (0, 1, 2)] == [[3], [3], [1, 3]]
+    assert [sorted(deal.fuller(rows, 0, least)) for least in (1, 2, 3, 4)] == [[1], [1], [0], []]
+    monkeypatch.setattr(deal, "drawn", lambda: [3])
+    assert [sorted(deal.fuller(rows, 0, least)) for least in (0, 1, 2, 3)] == [[3], [0, 1, 2], [0, 1], [0]]
