@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import product
 from math import inf
 from typing import TYPE_CHECKING, Any
 
@@ -15,9 +16,10 @@ from netcompose.compose.deal import Deal
 from netcompose.compose.effort import Effort
 from netcompose.compose.envelope import Envelope
 from netcompose.compose.front import LAST_SHARE, MOVES, REPEATABLE, SHARE, STEPS, _counting_moves, _Present, _Search
-from netcompose.compose.outcome import Composed, Disagreement, Impossible, OutOfTime
+from netcompose.compose.outcome import Clash, Composed, Disagreement, Impossible, OutOfTime
 from netcompose.compose.points import Limits, Point
 from netcompose.compose.table import Table
+from netcompose.language import say
 from netcompose.policy.catalogue import judge_goals
 from worlds import leader, policy, scenario
 
@@ -82,6 +84,64 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     now = [1_000.0]
     monkeypatch.setattr(fronts, "monotonic", lambda: now[0])
     return now
+
+
+# -- in which order ---------------------------------------------------------------------------------------------------
+
+
+def test_a_front_is_searched_from_both_ends_and_then_closed(monkeypatch: pytest.MonkeyPatch) -> None:
+    done: list[Any] = []
+    for name in ("from_present_seats", "close_fewest", "from_best_mix", "close_points", "front"):
+        monkeypatch.setattr(_Search, name, lambda search, name=name: done.append((name, search)))
+    made, effort = world(DEPARTMENT), Effort()
+    fronts.front(made, effort)
+    assert [name for name, _ in done] == [
+        *("from_present_seats", "close_fewest", "from_best_mix", "close_points", "front")
+    ]
+    [search] = {search for _, search in done}
+    assert search.scenario == _counting_moves(made)
+    assert search.effort is effort
+    done.clear()
+    monkeypatch.setattr(_Search, "close_fewest", lambda search: OutOfTime())
+    assert fronts.front(made, effort) == OutOfTime()
+    assert [name for name, _ in done] == ["from_present_seats"]
+    conflict = Clash("apart", ("1",), say("Leave {name} alone.", name="Ada"))
+    monkeypatch.setattr(fronts, "contradictions", lambda given: (conflict,) if given is made else ())
+    assert fronts.front(made, effort) == Impossible((conflict,))
+
+
+def test_that_fewer_moves_are_impossible_is_asked_with_three_seeds_at_the_most(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[Any] = []
+
+    def closest(made: Scenario, limits: Limits, least: int, most: int, *, presolve: bool) -> Reply:
+        asked.append((made, limits, least, most, presolve))
+        return told(impossible=answers.pop(0))
+
+    monkeypatch.setattr(closing_front, "closest", closest)
+    made, stop = world(DEPARTMENT), lambda: False
+    effort = Effort(seed=5, seconds=60.0, repeatable=20.0, stop=stop)
+    answers: list[bool] = []
+    for some, confirmed, questions in [
+        ([True, True], True, 2),
+        ([True, False, True], True, 3),
+        ([True, False, False], False, 3),
+        ([False], False, 1),
+    ]:
+        asked.clear()
+        answers[:] = some
+        assert fronts.fewest_confirmed(made, 4, effort) is confirmed
+        assert asked == [
+            (_counting_moves(made), Limits(seed, 20.0, 60.0, stop), 0, 3, presolve)
+            for seed, presolve in [(5, True), (6, False), (7, True)][:questions]
+        ]
+    asked.clear()
+    assert fronts.fewest_confirmed(made, 0, effort)
+    monkeypatch.setattr(Envelope, "fewest_moves", 3)  # by the closed form
+    assert fronts.fewest_confirmed(made, 3, effort)
+    assert fronts.fewest_confirmed(made, 2, effort)
+    assert asked == []
+    answers[:] = [False]
+    assert not fronts.fewest_confirmed(made, 4, effort)
 
 
 # -- what is searched ------------------------------------------------------------------------------------------------
@@ -273,10 +333,13 @@ class Runs:
 
 def test_the_present_seats_are_tried_at_every_price_first_a_little_then_more(monkeypatch: pytest.MonkeyPatch) -> None:
     runs = Runs(monkeypatch)
-    search = searching(world(DEPARTMENT, WORKPLACE))
+    search = searching(world(DEPARTMENT, WORKPLACE), HOME, TWO, FOUR)
     search.from_present_seats()
     prices = [search._dear, *search._prices()]
-    assert runs.made == [(HOME, price, steps) for steps in STEPS for price in prices]
+    best = [way for way, _, _ in runs.made]
+    assert runs.made == [(way, price, steps) for way, (steps, price) in zip(best, product(STEPS, prices), strict=True)]
+    # while a move costs more than a pair of a department is worth nobody moves; then all who make it better do
+    assert best == [HOME, HOME, FOUR, FOUR, FOUR] * 2
     runs.made.clear()
     monkeypatch.setattr(fronts, "THOROUGH", 10)
     search.from_present_seats()
@@ -284,7 +347,7 @@ def test_the_present_seats_are_tried_at_every_price_first_a_little_then_more(mon
     runs.made.clear()
     monkeypatch.setattr(fronts, "THOROUGH", 9)  # of more people the longer search is left out
     search.from_present_seats()
-    assert runs.made == [(HOME, price, STEPS[0]) for price in prices]
+    assert [given[1:] for given in runs.made] == [(price, STEPS[0]) for price in prices]
 
 
 def test_nothing_more_is_tried_once_all_is_settled_or_somebody_has_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -320,7 +383,7 @@ def test_the_best_mix_is_searched_back_towards_the_present_seats(
     monkeypatch: pytest.MonkeyPatch, clock: list[float]
 ) -> None:
     runs = Runs(monkeypatch)
-    search = searching(world(WORKPLACE, DEPARTMENT), seconds=60.0, repeatable=20.0, seed=4)
+    search = searching(world(WORKPLACE, DEPARTMENT), HOME, FOUR, seconds=60.0, repeatable=20.0, seed=4)
     mixed = Mixed(composed(search, FOUR[2:] + "12", (0, 0)))
     monkeypatch.setattr(fronts, "compose", mixed)
     clock[0] = 1_010.0
@@ -332,7 +395,8 @@ def test_the_best_mix_is_searched_back_towards_the_present_seats(
     assert effort.repeatable == pytest.approx(20.0 * REPEATABLE * SHARE)
     # of equal compositions the one is taken that leaves most where they sit
     assert runs.made[0] == (shown(fronts.canonical(made, mixed.outcome.composition)), 1, STEPS[0])
-    assert runs.made[1:] == [(HOME, price, STEPS[0]) for price in reversed(search._prices())]
+    assert [given[1:] for given in runs.made[1:]] == [(price, STEPS[0]) for price in reversed(search._prices())]
+    assert [way for way, _, _ in runs.made[1:]] == [FOUR, FOUR, FOUR, HOME]
     clock[0] = 2_000.0
     search.from_best_mix()
     assert mixed.asked[1][1].seconds == 0.0
