@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import product
+from operator import le
+from random import Random
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -317,6 +320,150 @@ def test_wandering_ends_when_nobody_may_go_or_looks_are_spent_or_somebody_stops(
     assert nobody.looks == FEWEST_LOOKS
     assert nobody._wander(1) is False  # nobody to change places with
     assert nobody.looks <= 0
+
+
+def test_wandering_looks_at_one_network_after_the_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    swaps = swapping(world("AABB", "2", 2), "1212")
+    drawn: list[float] = []
+    monkeypatch.setattr(swaps.random, "random", lambda: drawn.append(0.0) or 0.0)
+    swaps.looks = 7
+    assert swaps._wander(0) is False  # always drawn itself, it has nobody to change places with
+    assert (len(drawn), swaps.looks) == (7, 0)
+
+
+def test_that_somebody_goes_who_makes_no_pair_is_no_relief() -> None:
+    """AAB | … | B…: B may go to the second, which changes nothing."""
+    swaps = swapping(world("AAB...B...", "1-5", 3), "1112223333")
+    swaps.deal.swappable = [False, False, True, *[False] * 7]
+    assert swaps._relieve(0, 0, 0) is False
+    assert swaps.books.network_of == seats("1112223333")
+
+
+def any_world(draw: Random) -> Table:
+    """Ten leaders with whatever rules, goals and wishes, some of them newcomers; the seats that they have now keep the rules, or not."""
+    people = [
+        leader(
+            str(i),
+            draw.choice(["0", None, None]) if i else None,
+            department=draw.choice("AAB") if draw.random() < 0.9 else None,
+            workplace=draw.choice("PPQ"),
+            title=draw.choice("TU"),
+            new=draw.random() < 0.2,
+            network=draw.choice(["1", "2", "3", None]),
+            apart=(str((i + draw.randint(1, 9)) % 10),) if draw.random() < 0.15 else (),
+        )
+        for i in range(10)
+    ]
+    goals: list[dict[str, Any]] = [DEPARTMENT, {**WORKPLACE, "weight": 2}]
+    goals += draw.sample(
+        [
+            {"goal": "same", "attribute": "title", "rank": 1},
+            {"goal": "new_leaders", "rank": 2},
+            {"goal": "churn", "rank": 3},
+            {"goal": "new_faces", "rank": 3},
+        ],
+        draw.randint(0, 2),
+    )
+    limit = {"attribute": "title", "value": "T", "at_least": 1, "at_most": 3}
+    given = policy(
+        size=draw.choice(["2-5", "3-4"]),
+        number=3,
+        goals=goals,
+        duties={"mentor": {}},
+        rules={"reporting_line": "direct", "mentor_supply": True},
+        limits=[limit] if draw.random() < 0.4 else [],
+    )
+    return Table(scenario(people, given))
+
+
+def test_an_exchange_is_made_only_when_no_goal_no_rule_and_no_worst_network_pays() -> None:
+    """By the judges' counting, of every two people and everybody who might move, in worlds drawn by chance."""
+    draw = Random(1)
+    made = refused = 0
+    for _ in range(20):
+        table = any_world(draw)
+        deal = Deal(table, draw.randint(1, 9))
+        deal.mend(60)
+        if deal.books.broken:
+            continue
+        swaps = Swaps(Fairness(table, deal.books.network_of.copy()), deal, Effort())
+        swaps.most = [most + draw.randint(0, 1) for most in swaps.most]
+        known: dict[tuple[int, ...], tuple[bool, list[int], list[int]]] = {}
+        for a, b in product(range(10), range(NOBODY, 10)):
+            before = deal.books.network_of.copy()
+            g, h = before[a], before[b] if b != NOBODY else draw.randrange(3)
+            if g == h:
+                continue
+            after = before.copy()
+            after[a] = h
+            if b != NOBODY:
+                after[b] = g
+            (_, was, _), (kept, costs, worst) = (
+                known.setdefault(tuple(way), judged(table, way)) for way in (before, after)
+            )
+            free = kept and costs == was and all(map(le, worst, swaps.most))
+            assert swaps._exchange(a, b, g, h) == free
+            assert deal.books.network_of == (after if free else before)
+            assert swaps.pairs == Fairness(table, deal.books.network_of).pairs
+            made += free
+            refused += kept and not free
+    assert made > 20
+    assert refused > 100
+
+
+def judged(table: Table, way: list[int]) -> tuple[bool, list[int], list[int]]:
+    """Whether the rules are kept, what every goal costs, and the worst networks."""
+    composition = table.composition(way)
+    return (
+        not any(verdict.violations for verdict in judge_rules(table.scenario, composition)),
+        [verdict.cost for verdict in judge_goals(table.scenario, composition)],
+        [verdict.cost for verdict in judge_fairness(table.scenario, composition)],
+    )
+
+
+def test_a_network_is_relieved_exactly_when_some_exchange_takes_pairs_from_it() -> None:
+    """Of all exchanges that nobody pays for, in worlds drawn by chance."""
+    draw = Random(2)
+    relieved = kept = 0
+    for _ in range(150):
+        table = any_world(draw)
+        deal = Deal(table, draw.randint(1, 9))
+        deal.mend(60)
+        if deal.books.broken:
+            continue
+        swaps = Swaps(Fairness(table, deal.books.network_of.copy()), deal, Effort())
+        for j, g in product(range(2), range(3)):
+            target = swaps.most[j] - 1 if swaps.pairs[j][g] == swaps.most[j] else swaps.most[j]
+            possible = any(
+                takes_pairs(swaps, j, a, b, g, h, target)
+                for a in range(10)
+                for h in range(3)
+                for b in (NOBODY, *deal.books.members[h])
+                if h != g and deal.books.network_of[a] == g
+            )
+            before, seats_before = swaps.pairs[j].copy(), deal.books.network_of.copy()
+            assert swaps._relieve(j, g, target) == possible
+            if possible:
+                assert swaps.pairs[j][g] < before[g]
+                assert all(pairs <= target for n, pairs in enumerate(swaps.pairs[j]) if pairs != before[n] and n != g)
+            else:
+                assert deal.books.network_of == seats_before
+            relieved += possible
+            kept += not possible
+    assert relieved > 10
+    assert kept > 30
+
+
+def takes_pairs(swaps: Swaps, j: int, a: int, b: int, g: int, h: int, target: int) -> bool:
+    """Whether an exchange that nobody pays for takes pairs of an attribute from g, and brings h none above the target."""
+    deal = swaps.deal
+    if not deal.swappable[a] or (not deal.swappable[b] if b != NOBODY else not deal.may_move(g, h)):
+        return False
+    changes = swaps._changes(a, b, g, h)
+    if changes is None or not swaps._keeps(a, b, g, h):
+        return False
+    change = dict(changes).get(j, 0)
+    return change < 0 and swaps.pairs[j][h] - change <= target
 
 
 def test_networks_are_gone_round_from_any_one_on() -> None:

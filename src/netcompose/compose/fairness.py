@@ -7,6 +7,7 @@ Swaps nearly always get there, and a closed-form bound says when; of few people 
 from __future__ import annotations
 
 from dataclasses import replace
+from operator import gt
 from random import Random
 from typing import TYPE_CHECKING, Final
 
@@ -82,10 +83,7 @@ class Fairness:
         of_goal = {layer.goal: k for k, layer in enumerate(table.layers)}
         self.layers = [of_goal.get(goal) for goal in self.goals]
         self.take(seats)
-        self.bounds = [
-            0 if k is None else least_worst(table.layers[k].sizes, len(seats), len(pairs), sum(pairs))
-            for k, pairs in zip(self.layers, self.pairs, strict=True)
-        ]
+        self.bounds = list(map(self._bound, self.layers, self.pairs))
 
     def take(self, seats: list[int]) -> None:
         """Look at another composition, of the same value in every goal."""
@@ -94,9 +92,14 @@ class Fairness:
 
     def pack(self) -> None:
         """Raise the bounds that are not met to what can be packed."""
-        for j, (k, pairs) in enumerate(zip(self.layers, self.pairs, strict=True)):
+        for j, k in enumerate(self.layers):
+            pairs = self.pairs[j]
             if k is not None and max(pairs) > self.bounds[j]:
                 self.bounds[j] = packed(self.table.layers[k].sizes, len(pairs), sum(pairs), self.bounds[j])
+
+    def _bound(self, k: int | None, pairs: list[int]) -> int:
+        """What the worst network cannot be below, in closed form."""
+        return 0 if k is None else least_worst(self.table.layers[k].sizes, len(self.seats), len(pairs), sum(pairs))
 
     def _pairs(self, k: int | None) -> list[int]:
         """How many pairs of a layer each network has."""
@@ -120,7 +123,7 @@ class Fairness:
     @property
     def open(self) -> bool:
         """Whether some worst network is above its bound."""
-        return any(max(pairs) > bound for pairs, bound in zip(self.pairs, self.bounds, strict=True))
+        return any(map(gt, self.worst, self.bounds))
 
 
 class Swaps:
