@@ -77,6 +77,13 @@ def test_weights_are_as_they_are_when_they_fit() -> None:
     assert (dealt.weights, dealt.home_weight) == ([12], 19)
 
 
+def test_the_largest_cost_that_fits_is_not_yet_closed() -> None:
+    """Nine of A, and not where somebody sits now: 127; in the other network there are more members than in any round."""
+    departments, sitting = "A" * 9 + "B" * 11 + "A", "1" * 9 + "2" * 11
+    made = books(departments, 2, {**DEPARTMENT, "weight": 12}, {**CHURN, "weight": 19}, seats=sitting, present="2" * 21)
+    assert best(made, 20) == 0
+
+
 def test_weights_are_in_proportion_when_they_would_not_fit() -> None:
     made = books("AABB", 2, {**DEPARTMENT, "weight": 12}, {**CHURN, "weight": 20}, present="1122")
     dealt = around(made)  # 128
@@ -162,6 +169,8 @@ def test_wanted_company_and_the_present_network_count_together() -> None:
     assert dealt._best(4) == 0  # beside an A: where they sit now there is only B
     alone = books("AABBA", 3, {**same, "weight": 1}, {**CHURN, "weight": 3}, seats="1223", present="11223")
     assert best(alone, 4) == 2  # where they sit now, for that counts more
+    full = books("BCBBBA", 3, DEPARTMENT, CHURN, seats="11233", present="222221")
+    assert best(full, 5) == 1  # where they sit now nobody waits
     unweighed = books("AABBA", 3, DEPARTMENT, seats="1223", present="11223")
     assert best(unweighed, 4) == 2  # the only one without an A
 
@@ -177,6 +186,14 @@ def test_nobody_goes_to_whom_they_may_not_meet_unless_all_that_wait_have_such() 
         "ABCDE", 3, seats="1223", apart="03"
     )  # the first has one, and so has the third; the second does not wait
     assert {best(waiting, 4, begin) for begin in (0.0, 0.4, 0.9)} == {0, 2}
+    sole = books("EABE", 3, seats="123", apart="12")
+    assert {best(sole, 3, begin) for begin in (0.0, 0.4, 0.9)} == {
+        0
+    }  # beside one of their own kind, which the others are not
+    closed = books("ABCDE", 3, seats="1223", apart="013")
+    assert {best(closed, 4, begin) for begin in (0.0, 0.4, 0.9)} == {0, 2}  # the second has such, and does not wait
+    unseated = books("ABCDE", 3, seats="112", apart="3")
+    assert {best(unseated, 4, begin) for begin in (0.0, 0.4, 0.9)} == {2}  # whom they may not meet has no seat yet
     costly = books("EBCE", 3, seats="123", apart="012")
     assert {best(costly, 3, begin) for begin in (0.0, 0.4, 0.9)} == {1, 2}  # and beside nobody of their own kind
 
