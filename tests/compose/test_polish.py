@@ -129,6 +129,11 @@ def test_so_is_a_partner_who_may_not_change_or_is_forbidden_to(monkeypatch: pyte
     offered(monkeypatch, made, (0, 1))
     made._mend(*THIS)
     assert shown(made) == "1122"  # nobody to change places with, and no room to move
+    more = polish("AABCDE", "2", "112233")
+    more.tabu[2, 0] = more.tabu[3, 0] = 9
+    offered(monkeypatch, more, (0, 1), (0, 2))
+    more._mend(*THIS)
+    assert more.books.network_of[0] == 2  # where there is somebody
 
 
 def test_the_first_person_of_all_is_a_partner_too(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -195,6 +200,10 @@ def test_only_the_two_networks_concerned_are_looked_at_again(monkeypatch: pytest
     assert set(made.wrong) == {1}
     made._take(2, 0, 4)  # AB | BC | DA
     assert made.wrong == {}
+    still = polish("AAAABBBB", "4", "11112222")
+    still._take(0, 1, 4)  # BAAA | ABBB
+    assert still.wrong == {0: list(still.faults.of(0)), 1: list(still.faults.of(1))}
+    assert all(still.wrong.values())
 
 
 def test_held_networks_are_not_polished() -> None:

@@ -208,12 +208,14 @@ def test_few_people_are_dealt_with_one_seed_after_the_other(dealt: type[Dealt]) 
 def test_dealing_ends_with_a_deal_that_is_finished_or_a_stop(
     dealt: type[Dealt], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    search._small(Table(world()), Effort(stop=lambda: True))
+    deal, outcome = search._small(Table(world()), Effort(stop=lambda: True))
     assert len(seeds(dealt)) == 1
+    assert (isinstance(deal, Dealt), outcome) == (True, None)
     dealt.done.clear()
     monkeypatch.setattr(Dealt, "finished", True)
-    search._small(Table(world()), Effort())
+    deal, outcome = search._small(Table(world()), Effort())
     assert len(seeds(dealt)) == 1
+    assert (isinstance(deal, Dealt), outcome) == (True, None)
 
 
 def test_a_contradiction_is_asked_for_once_two_deals_break_rules(
