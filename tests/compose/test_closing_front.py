@@ -208,6 +208,36 @@ def test_what_costs_least_is_found_between_its_limits() -> None:
     assert asked(range(2)).impossible
 
 
+def test_the_limits_hold_whatever_else_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("_hold_still", "_lean_on", "_forbid"):
+        monkeypatch.setattr(closing_front, name, lambda *_: None)
+    made = world("AAAAA", "11111", DEPARTMENT, WORKPLACE)
+    envelope, start = Envelope(Bounds(made)), seated(made, "11111")
+    for costs, most, possible in [
+        (range(2, 3), 2, False),
+        (range(2, 4), 2, True),
+        (range(2), 9, False),
+        (range(3), 9, True),
+    ]:
+        reply = cheaper(made, envelope, LIMITS, [], [0], costs, moves_goal(made), most, start)
+        assert reply.impossible is not possible
+    for held, possible in [(1, False), (2, True)]:
+        reply = cheaper(made, envelope, LIMITS, [([0], held)], [1], range(9), moves_goal(made), None, start)
+        assert reply.impossible is not possible
+
+
+def test_goals_that_count_no_pairs_lean_on_nothing() -> None:
+    same = {"goal": "same", "attribute": "workplace", "rank": 2}
+    made, plain = (world("AAB", "112", *goals) for goals in [(same, DEPARTMENT), (DEPARTMENT,)])
+    said = []
+    for one in (made, plain):
+        model = Model(one)
+        begin = len(model.cp.proto.constraints)
+        _lean_on(model, Envelope(Bounds(one)))
+        said.append(len(model.cp.proto.constraints) - begin)
+    assert said == [2, 2]  # of the two of A: the one pair that a move saves, and the least
+
+
 def test_ranks_above_are_held_while_one_below_gets_better() -> None:
     made = world("AABB", "1122", {**DEPARTMENT, "weight": 3}, WORKPLACE)
     envelope, start = Envelope(Bounds(made)), seated(made, "1122")
