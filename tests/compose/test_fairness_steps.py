@@ -227,7 +227,7 @@ def test_every_network_is_brought_below_the_worst(monkeypatch: pytest.MonkeyPatc
     def relieve(j: int, g: int, target: int) -> bool:
         done.append((j, g, target))
         if helps:
-            swaps.pairs[j][g] -= 2
+            swaps.pairs[j][g] -= 1
         return helps
 
     def wander(g: int) -> bool:
@@ -389,7 +389,7 @@ def test_an_exchange_is_made_only_when_no_goal_no_rule_and_no_worst_network_pays
         swaps = Swaps(Fairness(table, deal.books.network_of.copy()), deal, Effort())
         swaps.most = [most + draw.randint(0, 1) for most in swaps.most]
         known: dict[tuple[int, ...], tuple[bool, list[int], list[int]]] = {}
-        for a, b in product(range(10), range(NOBODY, 10)):
+        for a, b in product(range(10), range(-1, 10)):
             before = deal.books.network_of.copy()
             g, h = before[a], before[b] if b != NOBODY else draw.randrange(3)
             if g == h:
@@ -452,6 +452,30 @@ def test_a_network_is_relieved_exactly_when_some_exchange_takes_pairs_from_it() 
             kept += not possible
     assert relieved > 10
     assert kept > 30
+
+
+def test_every_kind_of_exchange_relieves() -> None:
+    """Where nobody is in anybody's way: one for another of whatever department, or for nobody."""
+    draw = Random(3)
+    relieved = kept = 0
+    for _ in range(800):
+        departments = "".join(draw.choice("AAABBC.") for _ in range(9))
+        way = "".join(draw.choice("12") for _ in range(9))
+        swaps = swapping(world(departments, draw.choice(["1-9", "4-5"]), 2), way, draw.randint(1, 9))
+        g = draw.randint(0, 1)
+        target = draw.randint(0, 3)
+        swaps.most = [9]
+        possible = any(
+            takes_pairs(swaps, 0, a, b, g, 1 - g, target)
+            for a in swaps.books.members[g]
+            for b in (NOBODY, *swaps.books.members[1 - g])
+        )
+        before = swaps.pairs[0][g]
+        assert swaps._relieve(0, g, target) == possible
+        assert (swaps.pairs[0][g] < before) == possible
+        relieved += possible
+        kept += not possible
+    assert min(relieved, kept) > 30
 
 
 def takes_pairs(swaps: Swaps, j: int, a: int, b: int, g: int, h: int, target: int) -> bool:

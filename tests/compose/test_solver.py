@@ -8,8 +8,10 @@ import pytest
 from ortools.sat.python import cp_model
 
 from netcompose.compose import solver as solving
+from netcompose.compose.model import Model
 from netcompose.compose.outcome import Disagreement
-from netcompose.compose.solver import DETERMINISTIC_PER_SECOND, Ending, solved
+from netcompose.compose.solver import DETERMINISTIC_PER_SECOND, Answer, Ending, Solution, run, solved
+from worlds import leader, policy, scenario
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -111,6 +113,26 @@ def test_a_model_that_is_refused_is_our_bug(monkeypatch: pytest.MonkeyPatch) -> 
     Told(monkeypatch, cp_model.MODEL_INVALID)
     with pytest.raises(Disagreement, match=r"^the solver refused the model$"):
         solved(model(), seed=1, seconds=1.0, stop=lambda: True)
+
+
+def test_a_run_is_solved_with_the_limits_that_it_is_given(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[Any] = []
+
+    def noted(cp: cp_model.CpModel, **limits: Any) -> Solution:
+        asked.append((cp, limits))
+        return Solution(Ending.UNKNOWN, cp_model.CpSolver(), 3, 0.5)
+
+    monkeypatch.setattr(solving, "solved", noted)
+    made = scenario([leader("1")], policy(size="1", number=1, duties={}))
+    model, stop = Model(made), lambda: True
+    given = {"seed": 3, "seconds": 4.0, "stop": stop, "repeatable_seconds": 5.0}
+    assert run(model, made, **given, presolve=False) == Answer(Ending.UNKNOWN, None, 3, 0.5)
+    run(model, made, **given)
+    run(model, made, seed=3, seconds=4.0)
+    assert asked[0] == (model.cp, {**given, "presolve": False})
+    assert asked[1] == (model.cp, {**given, "presolve": True})
+    limits = asked[2][1]
+    assert (limits["repeatable_seconds"], limits["presolve"], limits["stop"]()) == (None, True, False)
 
 
 def test_what_goes_wrong_in_the_solver_goes_wrong_here(monkeypatch: pytest.MonkeyPatch) -> None:
