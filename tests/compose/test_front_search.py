@@ -91,13 +91,12 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> list[float]:
 
 def test_a_front_is_searched_from_both_ends_and_then_closed(monkeypatch: pytest.MonkeyPatch) -> None:
     done: list[Any] = []
-    for name in ("from_present_seats", "close_fewest", "from_best_mix", "close_points", "front"):
+    parts = ("from_present_seats", "close_fewest", "from_best_mix", "close_points", "front")
+    for name in parts:
         monkeypatch.setattr(_Search, name, lambda search, name=name: done.append((name, search)))
     made, effort = world(DEPARTMENT), Effort()
     fronts.front(made, effort)
-    assert [name for name, _ in done] == [
-        *("from_present_seats", "close_fewest", "from_best_mix", "close_points", "front")
-    ]
+    assert [name for name, _ in done] == list(parts)
     [search] = {search for _, search in done}
     assert search.scenario == _counting_moves(made)
     assert search.effort is effort
