@@ -23,8 +23,9 @@ from ortools.sat.python import cp_model
 from bench.membership import a_year_later
 from bench.problem import problem_of
 from netcompose.compose import closing_front  # noqa: F401 - loaded before the clock starts
-from netcompose.compose.front import Front, front
+from netcompose.compose.front import front
 from netcompose.compose.outcome import Impossible, OutOfTime
+from netcompose.compose.points import Front
 from netcompose.compose.search import Effort
 
 if TYPE_CHECKING:

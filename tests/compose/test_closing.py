@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from ortools.sat.python import cp_model
 
-from netcompose.compose import closing
+from netcompose.compose import closing, saved
 from netcompose.compose.closing import FIRST_SHARE, close
 from netcompose.compose.effort import Effort
 from netcompose.compose.model import Model
-from netcompose.compose.outcome import Composed, Disagreement, OutOfTime
+from netcompose.compose.outcome import Composed, Disagreement, Impossible, OutOfTime
 from netcompose.compose.saved import model_text
 from netcompose.compose.solver import DETERMINISTIC_PER_SECOND, Answer, Ending, Solution, run, solved
 from netcompose.compose.table import Table
@@ -144,11 +144,11 @@ def test_one_question_settles_every_rank(monkeypatch: pytest.MonkeyPatch) -> Non
 def test_bounds_that_do_not_agree_are_our_bug(monkeypatch: pytest.MonkeyPatch) -> None:
     made = world()
     refused = Answer(Ending.INFEASIBLE, None, None, 0.0)
-    with pytest.raises(Disagreement, match="a bound excludes"):
+    with pytest.raises(Disagreement, match=r"^a bound excludes a composition that was found$"):
         Told([unknown(), refused]).close(monkeypatch, made, seated(made, "112233"))
     table = Table(made)
     table.least = (2,)
-    with pytest.raises(Disagreement, match="beats its bound"):
+    with pytest.raises(Disagreement, match=r"^a composition beats its bound$"):
         closing._Closing(table, Effort(), seated(made, "123123")).close_rank([0])
 
 
@@ -245,6 +245,19 @@ def test_the_saved_model_names_seats_and_rules_by_numbers_and_wants_the_first_ra
     assert solver.solve(whole) == cp_model.OPTIMAL
     assert solver.objective_value == 0
     assert "Leader" not in text
+
+
+def test_a_model_that_is_too_large_is_not_saved(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(saved, "MOST_SEATS", 18)  # six people, three networks
+    assert model_text(world()) is not None
+    monkeypatch.setattr(saved, "MOST_SEATS", 17)
+    assert model_text(world()) is None
+
+
+def test_outcomes_say_no_more_than_they_are_told() -> None:
+    assert Composed(seated(world(), "112233"), (), ()).worst == ()
+    assert Impossible(()).minimal is True  # of every clash it is known that it is needed, unless it is said
+    assert OutOfTime().suspected == ()
 
 
 def test_a_model_without_goals_is_saved_too() -> None:

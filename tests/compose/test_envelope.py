@@ -205,7 +205,7 @@ def test_the_solver_itself_proves_the_fewest_moves_and_every_point() -> None:
     found = front.front(stubborn(), Effort())
     assert isinstance(found, Front)
     assert (found.points[0].moves, found.fewest_proven, found.complete) == (2, True, True)
-    limits = front.Limits(1, 20.0, 20.0, lambda: False)
+    limits = Limits(1, 20.0, 20.0, lambda: False)
     counted = front._counting_moves(stubborn())
     assert closing_front.closest(counted, limits, 0, 1).impossible
     assert closing_front.closest(counted, limits, 0, 1, presolve=False).impossible
@@ -263,7 +263,7 @@ def test_a_question_about_moves_keeps_to_its_limits(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(closing_front, "run", run)
     made = front._counting_moves(stubborn())
     stop = bool
-    limits = front.Limits(3, 4.0, 5.0, stop)
+    limits = Limits(3, 4.0, 5.0, stop)
     assert closing_front.closest(made, limits, 0, None) == Reply(False, False, None, 2, 0.5)
     envelope = Envelope(Bounds(made))
     start = next(c for c in compositions(made) if not any(v.violations for v in judge_rules(made, c)))
@@ -293,7 +293,7 @@ def test_a_cheaper_composition_is_found_exactly_when_there_is_one(made: Scenario
     above, rank = [mix[0]], mix[1:]
     most = data.draw(st.one_of(st.none(), st.integers(values[id(start)][moves_goal], 6)))
     held = [(above, cost(start, above))]
-    limits = front.Limits(1, 20.0, 20.0, lambda: False)
+    limits = Limits(1, 20.0, 20.0, lambda: False)
     better = [
         cost(c, rank)
         for c in kept

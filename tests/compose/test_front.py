@@ -12,8 +12,9 @@ from hypothesis import HealthCheck, given, settings
 from netcompose.compose.bounds import Bounds
 from netcompose.compose.deal import Deal
 from netcompose.compose.envelope import Envelope
-from netcompose.compose.front import Front, _counting_moves, _Search, _Watched, front
+from netcompose.compose.front import _counting_moves, _Search, _Watched, front
 from netcompose.compose.outcome import Impossible
+from netcompose.compose.points import Front
 from netcompose.compose.search import Effort
 from netcompose.compose.table import Table
 from netcompose.policy.catalogue import judge_goals, judge_rules

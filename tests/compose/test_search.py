@@ -8,7 +8,7 @@ import pytest
 
 from netcompose.compose import core, search
 from netcompose.compose.bounds import Bounds
-from netcompose.compose.deal import Deal
+from netcompose.compose.deal import FIRST_STEPS, RANK_STEPS, Deal
 from netcompose.compose.elements import elements
 from netcompose.compose.model import Model
 from netcompose.compose.naming import canonical
@@ -291,11 +291,11 @@ def even(number: int, headed: bool = False) -> Scenario:
 
 def test_the_best_of_a_few_deals_is_gone_on_with(monkeypatch: pytest.MonkeyPatch) -> None:
     ends = [(0, 9), (0, 7), (0, 7), (0, 8), (0, 9), (0, 9), (0, 9), (0, 9)]
-    first = [search.FIRST_STEPS]
+    first = [FIRST_STEPS]
     best, deals = noted(monkeypatch, even(12), ends, seed=4)
     assert best == 5  # the first of the two best
     assert [seed for seed, _ in deals] == list(range(4, 4 + search.DEALS))
-    assert [steps for _, steps in deals] == [first, [*first, 1_000], *[first] * 6]  # then rank by rank
+    assert [steps for _, steps in deals] == [first, [*first, RANK_STEPS], *[first] * 6]  # then rank by rank
     best, deals = noted(monkeypatch, even(12, headed=True), [(0, 5), (0, 6)], seed=1)
     assert (best, [seed for seed, _ in deals]) == (1, [1, 2])  # CP-SAT is asked about the heads first
     best, deals = noted(monkeypatch, even(12, headed=True), ends, seed=1, seconds=0)
@@ -307,7 +307,7 @@ def test_the_best_of_a_few_deals_is_gone_on_with(monkeypatch: pytest.MonkeyPatch
 def test_of_many_people_one_deal_is_made_and_gone_on_with(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(search, "SMALL", 11)
     best, deals = noted(monkeypatch, even(12), [(0, 9)], seed=3)
-    assert (best, deals) == (3, [(3, [search.GLANCE, search.STEPS, 1_000])])
+    assert (best, deals) == (3, [(3, [search.GLANCE, search.STEPS, RANK_STEPS])])
 
 
 def test_deals_that_all_break_rules_lead_to_the_question_whether_there_is_a_composition(

@@ -27,7 +27,7 @@ def counted(around: Around, person: int, network: int) -> int:
         category = layer.category[person]
         if category >= 0:
             alike = sum(layer.category[other] == category for other in around.books.members[network])
-            cost += weight * alike - min(weight, 0) * around.books.table.scenario.size.largest
+            cost += weight * alike
     home = around.books.table.home[person]
     return cost + (around.home_weight if -1 < home != network else 0)
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from netcompose.compose.aggregate import outline
 from netcompose.compose.core import smallest_conflict
 from netcompose.compose.costs import cost_of
-from netcompose.compose.deal import FIRST_DEALS, SMALL, Deal
+from netcompose.compose.deal import FIRST_DEALS, FIRST_STEPS, RANK_STEPS, SMALL, Deal
 from netcompose.compose.follow import filled, followed
 from netcompose.compose.model import Model
 from netcompose.compose.outcome import Composed, Disagreement, OutOfTime
@@ -82,7 +82,7 @@ class _Closing:
         self.scenario, self.bounds, self.goals = table.scenario, table.bounds, table.goals
         self.best = start
         self.least = list(table.least)
-        self.joint: dict[tuple[int, ...], int] = {}
+        self.joint = Counter[tuple[int, ...]]()
         foes = Counter(person for pair in table.bounds.apart for person in pair)
         self.order = sorted(self.scenario.participants, key=lambda person: (-foes[person], person))[
             : len(self.scenario.networks) * 2
@@ -139,9 +139,7 @@ class _Closing:
                     coarse=not self.small and attempt < OUTLINES - 1,
                 )
                 self.repeatable -= drawn.seconds
-                self.joint[tuple(rank)] = max(self.joint.get(tuple(rank), 0), drawn.least)
-                if len(rank) == 1:
-                    self.least[rank[0]] = max(self.least[rank[0]], -(-drawn.least // self.goals[rank[0]].weight))
+                self._prove(rank, drawn.least)
                 if not self.small:
                     if drawn.networks is not None:
                         self._follow(drawn)
@@ -164,7 +162,7 @@ class _Closing:
                 return
             deal = Deal(self.table, self.effort.seed + attempt)
             deal.books.target = self._target(self.table.flat_weights())
-            deal.mend(1_500, self.effort.stop)
+            deal.mend(FIRST_STEPS, self.effort.stop)
             if deal.books.broken == 0:
                 self._take(self.table.composition(deal.books.network_of))
 
@@ -174,7 +172,14 @@ class _Closing:
 
     def _bound(self, rank: list[int]) -> int:
         """The least that a rank is known to cost: its goals one by one, or together."""
-        return max(self._weighted(rank, self.least), self.joint.get(tuple(rank), 0))
+        return max(self._weighted(rank, self.least), self.joint[tuple(rank)])
+
+    def _prove(self, rank: list[int], bound: int) -> None:
+        """A rank costs at least so much: of a goal alone, in whole pairs."""
+        self.joint[tuple(rank)] = max(self.joint[tuple(rank)], bound)
+        if len(rank) == 1:
+            goal = rank[0]
+            self.least[goal] = max(self.least[goal], -(-bound // self.goals[goal].weight))
 
     def try_everything_at_once(self) -> None:
         """Ask whether all goals can be at their least at once: nearly always they can, and one question settles every rank.
@@ -186,8 +191,7 @@ class _Closing:
             everything = list(range(len(self.goals)))
             self.held = [([i], self.least[i]) for i in everything]
             self.effort.progress(
-                self._weighted(everything, [self._value([i]) or 0 for i in everything]),
-                self._weighted(everything, self.least),
+                self._weighted(everything, self._values(self.best)), self._weighted(everything, self.least)
             )
             answer = self._run([], 0, 0, FIRST_SHARE)
             self.held = []
@@ -212,8 +216,7 @@ class _Closing:
                 self._hold(rank)
                 return None
             bound += answer.ending is Ending.INFEASIBLE
-            if len(rank) == 1:
-                self.least[rank[0]] = -(-bound // self.goals[rank[0]].weight)
+            self._prove(rank, bound)
         answer = self._run(rank, bound, self._value(rank), 1.0)
         if answer.ending is Ending.INFEASIBLE:
             if self.best is not None:
@@ -225,9 +228,8 @@ class _Closing:
             self._hold(rank)
             return None
         self.proven = False
-        if len(rank) == 1 and answer.bound is not None:
-            weight = self.goals[rank[0]].weight
-            self.least[rank[0]] = max(self.least[rank[0]], -(-answer.bound // weight))
+        if answer.bound is not None:
+            self._prove(rank, answer.bound)
         return None
 
     def _hold(self, rank: list[int]) -> None:
@@ -242,7 +244,7 @@ class _Closing:
         found = composition
         if len(self.ranks()) > 1:
             deal = self._dealt(composition)
-            deal.mend(1_000, self.effort.stop)
+            deal.mend(RANK_STEPS, self.effort.stop)
             found = self.table.composition(deal.books.network_of)
         if self.best is None or self._costs(found) <= self._costs(self.best):
             self.best = found

@@ -35,8 +35,8 @@ def close_fairness(
             for cost, value in zip(model.costs, values, strict=True):
                 if not isinstance(cost, int):
                     model.cp.add(cost <= value)
-            for before, most in zip(fairness.goals[:j], fairness.worst, strict=False):
-                encoder.encode(model.seats, scenario, goals[before], most)
+            for before in range(j):
+                encoder.encode(model.seats, scenario, goals[fairness.goals[before]], fairness.worst[before])
             encoder.encode(model.seats, scenario, goals[goal], fairness.bounds[j])
             model.seats.hint(composition)
             answer = run(

@@ -46,7 +46,7 @@ def closest(scenario: Scenario, limits: Limits, least: int, most: int | None, *,
         if most is not None:
             model.cp.add(moves <= most)
         model.cp.minimize(moves)
-    return _reply(_run(model, alone, limits, presolve))
+    return _reply(_run(model, alone, limits, presolve=presolve))
 
 
 def cheaper(
@@ -81,7 +81,7 @@ def cheaper(
     _lean_on(model, envelope)
     _forbid(model, envelope, [*held, (rank, costs.stop - 1)], inf if most is None else most)
     model.seats.hint(start)
-    return _reply(_run(model, scenario, limits))
+    return _reply(_run(model, scenario, limits, presolve=True))
 
 
 def _lean_on(model: Model, envelope: Envelope) -> None:
@@ -127,7 +127,7 @@ def _forbid(model: Model, envelope: Envelope, ranks: Sequence[tuple[list[int], i
                 model.cp.add(model.seats.is_in(person, network) == 0)
 
 
-def _run(model: Model, scenario: Scenario, limits: Limits, presolve: bool = True) -> Answer:
+def _run(model: Model, scenario: Scenario, limits: Limits, *, presolve: bool) -> Answer:
     return run(
         model,
         scenario,

@@ -32,6 +32,12 @@ DEALS: Final = 8
 FIRST_DEALS: Final = 2
 """How many times it is dealt before CP-SAT is asked how good the networks of heads let it be."""
 
+FIRST_STEPS: Final = 1_500
+"""Steps of polishing a deal at first."""
+
+RANK_STEPS: Final = 1_000
+"""The same once each rank is weighed above all that are below it."""
+
 FEW: Final = 40
 """Up to so many networks all of them are looked through; among more, as many are drawn."""
 
@@ -55,7 +61,7 @@ class Deal:
         self.round = list(range(len(table.networks)))
         self.random.shuffle(self.round)
         self.everywhere = self.round.copy() if len(self.round) > FEW else []
-        self.round += self.round[: FEW - 1] if len(self.round) > FEW else self.round
+        self.round += self.round[: FEW - 1]  # so that a stretch can begin anywhere
         if seats is None:
             self._start()
         else:
@@ -221,7 +227,7 @@ class Deal:
         """Bring somebody to where more of their own kind sit."""
         rows, c = self.books.rows[k], self.table.layers[k].category[p]
         here = rows[self.books.network_of[p]][c]
-        self._improve(p, [n for n in self.drawn() if rows[n][c] >= max(1, here)])
+        self._improve(p, [n for n in self.drawn() if rows[n][c] >= here])
 
     def _mend_network(self, network: int) -> None:
         """Exchange somebody of a network whose size, mentors or limits are wrong, in either direction."""

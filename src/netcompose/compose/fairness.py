@@ -7,6 +7,7 @@ Swaps nearly always get there, and a closed-form bound says when; of few people 
 from __future__ import annotations
 
 from dataclasses import replace
+from operator import gt
 from random import Random
 from typing import TYPE_CHECKING, Final
 
@@ -82,10 +83,7 @@ class Fairness:
         of_goal = {layer.goal: k for k, layer in enumerate(table.layers)}
         self.layers = [of_goal.get(goal) for goal in self.goals]
         self.take(seats)
-        self.bounds = [
-            0 if k is None else least_worst(table.layers[k].sizes, len(seats), len(pairs), sum(pairs))
-            for k, pairs in zip(self.layers, self.pairs, strict=True)
-        ]
+        self.bounds = list(map(self._bound, self.layers, self.pairs))
 
     def take(self, seats: list[int]) -> None:
         """Look at another composition, of the same value in every goal."""
@@ -94,9 +92,14 @@ class Fairness:
 
     def pack(self) -> None:
         """Raise the bounds that are not met to what can be packed."""
-        for j, (k, pairs) in enumerate(zip(self.layers, self.pairs, strict=True)):
+        for j, k in enumerate(self.layers):
+            pairs = self.pairs[j]
             if k is not None and max(pairs) > self.bounds[j]:
                 self.bounds[j] = packed(self.table.layers[k].sizes, len(pairs), sum(pairs), self.bounds[j])
+
+    def _bound(self, k: int | None, pairs: list[int]) -> int:
+        """What the worst network cannot be below, in closed form."""
+        return 0 if k is None else least_worst(self.table.layers[k].sizes, len(self.seats), len(pairs), sum(pairs))
 
     def _pairs(self, k: int | None) -> list[int]:
         """How many pairs of a layer each network has."""
@@ -120,7 +123,7 @@ class Fairness:
     @property
     def open(self) -> bool:
         """Whether some worst network is above its bound."""
-        return any(max(pairs) > bound for pairs, bound in zip(self.pairs, self.bounds, strict=True))
+        return any(map(gt, self.worst, self.bounds))
 
 
 class Swaps:
@@ -183,10 +186,10 @@ class Swaps:
             for b in self.books.members[h]:
                 if swappable[b]:
                     cb = kinds[b][k]
-                    met, left = (here[cb], there[cb] - 1) if cb >= 0 else (0, 0)
+                    met, left = here[cb], there[cb] - (cb >= 0)
                     for a, c, saved in leavers:
                         fewer = saved - met
-                        if c != cb and 0 < fewer <= room and there[c] - left == fewer and self._exchange(a, b, g, h):
+                        if 0 < fewer <= room and there[c] - left == fewer and self._exchange(a, b, g, h):
                             return True
         return False
 
@@ -237,8 +240,8 @@ class Swaps:
             if own == other:
                 continue
             here, there = books.rows[k][g], books.rows[k][h]
-            change = got[k] = (here[other] if other >= 0 else 0) - (here[own] - 1 if own >= 0 else 0)
-            change += (there[own] if own >= 0 else 0) - (there[other] - 1 if other >= 0 else 0)
+            change = got[k] = here[other] - here[own] + (own >= 0)  # nobody is counted without a category
+            change += there[own] - there[other] + (other >= 0)
             if change:
                 if self.only[k]:
                     return None

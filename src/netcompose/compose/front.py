@@ -10,8 +10,9 @@ from dataclasses import replace
 from itertools import groupby
 from math import inf
 from time import monotonic
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Final
 
+from netcompose.compose.bounds import Bounds
 from netcompose.compose.costs import cost_of
 from netcompose.compose.deal import Deal
 from netcompose.compose.envelope import Envelope
@@ -30,8 +31,6 @@ if TYPE_CHECKING:
     from netcompose.plan import Composition
     from netcompose.policy.scenario import Scenario
 
-__all__ = ["Front", "Limits", "Point", "fewest_confirmed", "front"]
-
 STEPS: Final = (250, 1000)
 """Steps of the search at one price of a move: first few, and more where that was not enough to meet the bounds."""
 
@@ -47,14 +46,11 @@ SHARE: Final = 0.3
 LAST_SHARE: Final = 0.6
 """The same when only the ends are asked about."""
 
-Stretch: TypeAlias = tuple[int, float]
-"""A point's moves, and up to how many nothing should be better."""
+MOVES: Final = Goal(goal="churn", rank=99)
+"""Moves as a goal, last of all: they are the other axis, not a wish among others."""
 
 
-Rebalancing: TypeAlias = Front | Impossible | OutOfTime
-
-
-def front(scenario: Scenario, effort: Effort) -> Rebalancing:
+def front(scenario: Scenario, effort: Effort) -> Front | Impossible | OutOfTime:
     """The whole front of a scenario whose people carry their present network; those without one, or with a closed one, do not move.
 
     Raises:
@@ -74,7 +70,7 @@ def front(scenario: Scenario, effort: Effort) -> Rebalancing:
 
 def fewest_confirmed(scenario: Scenario, moves: int, effort: Effort) -> bool:
     """Whether fewer moves than that are impossible, by the closed form or by two solves with different settings."""
-    if moves == 0 or Envelope(Table(scenario).bounds).fewest_moves >= moves:
+    if Envelope(Bounds(scenario)).fewest_moves >= moves:
         return True
     from netcompose.compose.closing_front import closest
 
@@ -88,12 +84,10 @@ def fewest_confirmed(scenario: Scenario, moves: int, effort: Effort) -> bool:
 
 
 def _counting_moves(scenario: Scenario) -> Scenario:
-    """The same scenario with moves among its goals, last of all: they are the other axis, not a wish among others."""
-    goals = tuple(
-        goal if goal.goal != "churn" else goal.model_copy(update={"rank": 99}) for goal in scenario.policy.goals
-    )
-    if all(goal.goal != "churn" for goal in goals):
-        goals = (*goals, Goal(goal="churn", rank=99))
+    """The same scenario with moves among its goals, in their place if there is one, and last in rank."""
+    goals = tuple(MOVES if goal.goal == MOVES.goal else goal for goal in scenario.policy.goals)
+    if MOVES not in goals:
+        goals = (*goals, MOVES)
     return replace(scenario, policy=scenario.policy.model_copy(update={"goals": goals}))
 
 
@@ -141,11 +135,10 @@ class _Search:
         self.table = Table(scenario)
         self.envelope = Envelope(self.table.bounds)
         self.goals = scenario.policy.goals
-        self.moves_goal = next(i for i, goal in enumerate(self.goals) if goal.goal == "churn")
+        self.moves_goal = self.goals.index(MOVES)
         mix = sorted((i for i in range(len(self.goals)) if i != self.moves_goal), key=lambda i: self.goals[i].rank)
         self.ranks = [list(rank) for _, rank in groupby(mix, key=lambda i: self.goals[i].rank)]
         self.weights = self.table.ranked_weights()
-        self.weights[self.moves_goal] = 0
         self.archive: dict[int, tuple[int, list[int]]] = {}
         self.proofs: list[tuple[float, tuple[int, ...]]] = []
         self.fewest_proven = False
@@ -167,7 +160,7 @@ class _Search:
         """The other end: the best mix whatever the moves, and from there back towards the present seats."""
         if self._settled() or self.effort.stop():
             return
-        goals = tuple(goal for goal in self.goals if goal.goal != "churn")
+        goals = tuple(goal for goal in self.goals if goal != MOVES)
         free = replace(self.scenario, policy=self.scenario.policy.model_copy(update={"goals": goals}))
         left = max(0.0, self.deadline - monotonic())
         outcome = compose(free, replace(self.effort, seconds=left, repeatable=self._time() * SHARE))
@@ -280,7 +273,7 @@ class _Search:
         """The first rank that might be better with at most so many moves; None when all is proven."""
         return next((r for r in range(len(costs)) if self._bound(r, costs, moves) < costs[r]), None)
 
-    def _stretches(self) -> list[Stretch]:
+    def _stretches(self) -> list[tuple[int, float]]:
         """Each point's moves, and up to how many moves nothing should be better: one below the next point's, or any number."""
         chosen = self._pareto()
         return list(zip(chosen, [*(moves - 1 for moves in chosen[1:]), inf], strict=True))
@@ -334,7 +327,7 @@ class _Search:
         self.share = LAST_SHARE
         self._close_all(lambda stretches: [stretches[0], stretches[-1]])
 
-    def _close_all(self, which: Callable[[list[Stretch]], list[Stretch]]) -> None:
+    def _close_all(self, which: Callable[[list[tuple[int, float]]], list[tuple[int, float]]]) -> None:
         """Ask about these stretches until each is proven, or has been asked about in vain."""
         given_up: set[tuple[float, tuple[int, ...]]] = set()
         while self._may_ask():
@@ -358,7 +351,7 @@ class _Search:
             self.scenario,
             self.envelope,
             self._limits(),
-            [(rank, cost) for rank, cost in zip(self.ranks, costs, strict=True)][:r],
+            [(self.ranks[above], costs[above]) for above in range(r)],
             self.ranks[r],
             range(bound, costs[r]),
             self.moves_goal,
@@ -415,7 +408,7 @@ class _Search:
 
     def _bounds(self, values: tuple[int, ...], costs: tuple[int, ...], moves: int) -> tuple[int, ...]:
         """What is proven of each goal: its value where its rank is proven, else what no composition with so many moves can beat."""
-        bounds = [min(pair) for pair in zip(self.envelope.at(moves), values, strict=True)]
+        bounds = list(map(min, self.envelope.at(moves), values))
         for r, rank in enumerate(self.ranks):
             bound = self._bound(r, costs, moves)
             if bound >= costs[r]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from netcompose.compose.deal import DEALS, FIRST_DEALS, SMALL, Deal
-from netcompose.compose.effort import Effort
+from netcompose.compose.deal import DEALS, FIRST_DEALS, FIRST_STEPS, RANK_STEPS, SMALL, Deal
+from netcompose.compose.effort import Effort as Effort  # noqa: TC001 - handed on to whoever asks
 from netcompose.compose.fairness import fair
 from netcompose.compose.naming import canonical
 from netcompose.compose.outcome import Composed, Impossible, OutOfTime
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from netcompose.compose.outcome import Outcome
     from netcompose.policy.scenario import Scenario
 
-__all__ = ["Effort", "compose"]
-
 MOST_SEATS: Final = 150_000
 """Participants x networks above which no CP-SAT model is built: it would not fit in memory or end in time (1,000 leaders do)."""
 
@@ -26,8 +24,8 @@ MOST_SEATS: Final = 150_000
 BROKEN_DEALS: Final = 2
 """Deals after which a contradiction is suspected when none of them has kept all rules."""
 
-GLANCE, FIRST_STEPS, STEPS = 100, 1_500, 20_000
-"""Of polishing a deal: before anything else, at first, and for as long as it may help where only one deal is made."""
+GLANCE, STEPS = 100, 20_000
+"""Steps of polishing where only one deal is made: before anything else, and for as long as it may help."""
 
 
 def compose(scenario: Scenario, effort: Effort) -> Outcome:
@@ -86,7 +84,7 @@ def _outlined(table: Table, effort: Effort) -> bool:
 def _mend_by_rank(deal: Deal, effort: Effort) -> None:
     if not deal.finished and len({goal.rank for goal in deal.table.goals}) > 1:
         deal.reweigh(deal.table.ranked_weights())
-        deal.mend(1_000, effort.stop)
+        deal.mend(RANK_STEPS, effort.stop)
 
 
 def _large(table: Table, effort: Effort) -> tuple[Deal, Outcome | None]:

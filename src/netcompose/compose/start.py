@@ -32,7 +32,7 @@ class Around:
         self.books, self.random = books, random
         self.networks = len(books.table.networks)
         self.weights, self.home_weight = self._weights()
-        self.ones = int.from_bytes(b"\1" * self.networks, "little")
+        self.ones = int.from_bytes(b"\1" * self.networks)
         self.columns: list[dict[int, int]] = []
         self.listed: list[dict[int, list[int]]] = []
         for layer in books.table.layers:
@@ -81,23 +81,19 @@ class Around:
 
     def _best(self, person: int) -> int:
         """The network that waits where this person costs least and, if there is one, meets nobody whom they may not meet."""
-        books, total, every = self.books, self.closed, 0
+        books, total = self.books, self.closed
         few = []
         for weight, columns, listed, category in zip(
             self.weights, self.columns, self.listed, books.kinds[person], strict=True
         ):
-            if weight < 0 <= category:  # wanted: what is missing to a full network costs
-                every -= weight * books.table.scenario.size.largest
             if category in columns:
                 total += weight * columns[category] if weight != 1 else columns[category]
             elif category >= 0 and listed[category]:
                 few.append((weight, listed[category]))
-        home = books.table.home[person] if self.home_weight else -1
+        home = books.table.home[person]
         if home >= 0:
-            every += self.home_weight
+            total += self.home_weight * self.ones
             few.append((-self.home_weight, [home]))
-        if every:
-            total += every * self.ones
         costs = bytearray(total.to_bytes(self.networks, "little"))
         for weight, networks in few:
             for network in networks:
@@ -129,7 +125,7 @@ def _least(costs: bytearray, start: int) -> int:
     for cost in range(CLOSED):
         found = costs.find(cost, start)
         if found < 0:
-            found = costs.find(cost, 0, start)
+            found = costs.find(cost)
         if found >= 0:
             return found
     return -1

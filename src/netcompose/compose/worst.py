@@ -30,8 +30,6 @@ def least_worst(sizes: Sequence[int], people: int, networks: int, value: int) ->
        ceil(J / networks) of them, of as many categories, and each adds its q pairs: at least the smallest of these. And every network's
        pairs are those of q members of each category and a sum of q over some categories: a bound between two such sums is raised.
     """
-    if networks == 1 or value == 0:
-        return value
     average = -(-value // networks)
     above = value - sum(_even(size, networks) for size in sizes)
     # of one network's members, at least so many are in a category
@@ -45,10 +43,7 @@ def least_worst(sizes: Sequence[int], people: int, networks: int, value: int) ->
         low += comb(least, 2)
         need -= least
         steps += range(least, most)
-    if need > 0:
-        steps.sort()
-        low += sum(steps[:need])
-    return max(average, low)
+    return max(average, low + sum(sorted(steps)[: max(0, need)]))
 
 
 def _least_of_even(sizes: Sequence[int], networks: int, average: int, need: int) -> int:
@@ -86,11 +81,11 @@ def packed(sizes: Sequence[int], networks: int, value: int, bound: int) -> int:
     Category by category, largest q first, all ways to do so are followed, as far as none of the networks has more than the bound allows;
     networks with as many pairs are alike, so a way is how many networks have how many pairs. When no way is left, the bound is too low.
     """
-    if networks == 1 or value != sum(_even(size, networks) for size in sizes):
+    if value != sum(_even(size, networks) for size in sizes):
         return bound
     base = sum(comb(size // networks, 2) for size in sizes)
-    extras = sorted(((size // networks, size % networks) for size in sizes if size >= networks), reverse=True)
-    while _packs([(q, r) for q, r in extras if r], networks, bound - base) is False:
+    extras = sorted(((q, r) for q, r in (divmod(size, networks) for size in sizes) if q and r), reverse=True)
+    while _packs(extras, networks, bound - base) is False:
         bound += 1
     return bound
 

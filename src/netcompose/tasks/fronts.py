@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from netcompose.compose.bounds import Bounds
 from netcompose.compose.demands import kept_apart
-from netcompose.compose.front import Front, front
+from netcompose.compose.front import front
 from netcompose.compose.outcome import Composed, Impossible, OutOfTime
+from netcompose.compose.points import Front
 from netcompose.plan import Appointments, Composition, Duty
 from netcompose.policy.catalogue import judge_rules
 from netcompose.policy.scenario import apportioned, network_order, strata
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
     from datetime import date
 
-    from netcompose.compose.front import Point
+    from netcompose.compose.points import Point
     from netcompose.compose.search import Effort
     from netcompose.language import Language
     from netcompose.organisation import Organisation

@@ -6,7 +6,8 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from netcompose.compose.front import Front, front
+from netcompose.compose.front import front
+from netcompose.compose.points import Front
 from netcompose.language import say, say_n
 from netcompose.policy.scenario import network_ids, network_order
 from netcompose.policy.settings import Size
