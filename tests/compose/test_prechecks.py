@@ -501,3 +501,70 @@ def test_a_clique_in_words() -> None:
             "Leader a, Leader b, Leader c must all be apart from each other, but there are only 2 networks.",
         )
     ]
+
+
+def test_whoever_is_locked_elsewhere_is_missing_where_seats_cannot_be_filled() -> None:
+    # f, in network 1, needs another: u and v may not meet f, and a is locked to network 2
+    people = [leader("a", network="2", locked=True), leader("f", network="1", locked=True)]
+    people += [leader(n, apart=("f",)) for n in "uv"]
+    assert found(people, "2-3", 2) == [
+        (
+            "locked",
+            ("a", "f"),
+            "1 network cannot be filled: 1. Only 0 people may sit there who are not locked; 1 are needed.",
+        ),
+        ("apart", ("f", "u", "v"), "Leader u, Leader v may not meet those whose seats are locked: Leader f."),
+        ("group_size", (), "A network has 2-3 members."),
+    ]
+
+
+def test_as_few_rules_as_can_be_are_named_of_those_that_keep_people_out() -> None:
+    # x reports to f, and is apart from f and g, of whom either closes network 2; y and z are apart from them only
+    people = [leader("a", network="1", locked=True), *(leader(n, network="2", locked=True) for n in "fg")]
+    people += [leader("x", "f", apart=("g",)), leader("y", apart=("f",)), leader("z", apart=("g",))]
+    assert found(people, "1-3", 2)[0][:2] == ("locked", ("a", "f", "g"))
+    assert [(rule, some) for rule, some, _ in found(people, "1-3", 2)[1:]] == [
+        ("apart", ("f", "g", "x", "y", "z")),
+        ("group_size", ()),
+    ]
+
+
+def test_those_who_are_to_sit_together_are_not_held_by_locks_but_by_each_other() -> None:
+    people = [
+        leader("a", network="1", locked=True, together=("b",)),
+        leader("b", "c", together=("c",)),
+        leader("c", network="1", locked=True),
+        leader("d"),
+    ]
+    assert found(people, "1-3", 2) == [
+        ("together", ("a", "b", "c"), "Leader a, Leader b, Leader c are to sit together."),
+        ("reporting_line", ("c", "b"), "Leader c is the superior of Leader b."),
+    ]
+
+
+def test_in_one_network_two_who_may_not_meet_are_enough() -> None:
+    people = [leader("a", network="1", locked=True), leader("b", "a", network="1", locked=True), leader("c")]
+    assert found(people, "3", 1) == [
+        (
+            "reporting_line",
+            ("a", "b"),
+            "Leader a, Leader b must all be apart from each other, but there is only 1 network.",
+        )
+    ]
+
+
+def test_of_two_reasons_the_one_that_needs_fewer_foes_is_told() -> None:
+    # six in two networks of up to three: four foes do not fit into the other, five would leave a alone
+    people = [leader("a", apart=("v",)), *(leader(n, "a") for n in "rstu"), leader("v")]
+    assert found(people, "2-3", 2) == [
+        ("reporting_line", ("a",), "Leader a must be apart from 4 others, but the other networks hold only 3."),
+        ("group_size", (), "A network has 2-3 members."),
+    ]
+
+
+def test_a_rule_that_keeps_the_same_people_apart_is_not_named_too() -> None:
+    people = [leader("a", apart=tuple("rstuv")), *(leader(n, "a") for n in "rstu"), leader("v")]
+    assert found(people, "3", 2) == [
+        ("apart", ("a",), "Leader a may meet only 0 of the others; a network needs 2."),
+        ("group_size", (), "A network has 3 members."),
+    ]

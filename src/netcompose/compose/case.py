@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from functools import cached_property
 from itertools import combinations
 from operator import itemgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from netcompose.compose.demands import apart_pairs, limits, reporting_pairs, sibling_groups, together_groups
 from netcompose.compose.outcome import Clash
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from netcompose.compose.demands import Limit, Pair
     from netcompose.language import Sentence, Sentences
     from netcompose.policy.scenario import Scenario
+
+Thing = TypeVar("Thing")
 
 
 def size_sentence(scenario: Scenario) -> Sentence:
@@ -47,6 +49,14 @@ def what(limit: Limit) -> Sentence:
 def value_sentence(limit: Limit) -> Sentence:
     """Whom a limit concerns."""
     return say("{attribute} {value}", attribute=attribute_name(limit.attribute), value=limit.value)
+
+
+def fewest(by_rule: Mapping[str, set[Thing]], wanted: set[Thing]) -> dict[str, set[Thing]]:
+    """As few rules as can be that account for all that is wanted, each with what it accounts for."""
+    names = sorted(by_rule)
+    some = (chosen for n in range(len(names) + 1) for chosen in combinations(names, n))
+    enough = next(chosen for chosen in some if wanted <= set().union(*map(by_rule.__getitem__, chosen)))
+    return {rule: by_rule[rule] for rule in enough}
 
 
 class Case:
@@ -91,15 +101,14 @@ class Case:
     def rules_apart(self, people: Collection[str]) -> dict[str, list[Pair]]:
         """The rules by which these may all not meet, as few as can be: the one with most pairs first, each with the pairs left to it."""
         left = {(min(pair), max(pair)) for pair in combinations(people, 2)}
-        by_rule = self._pairs_by_rule()
+        by_rule = fewest({rule: left & pairs for rule, pairs in self.pairs_by_rule().items()}, left)
         found: dict[str, list[Pair]] = {}
-        while left:
-            rule = max(sorted(by_rule), key=lambda rule: len(left & by_rule[rule]))
+        for rule in sorted(by_rule, key=lambda rule: (-len(by_rule[rule]), rule)):
             found[rule] = sorted(left & by_rule[rule])
             left -= by_rule[rule]
         return found
 
-    def _pairs_by_rule(self) -> dict[str, set[Pair]]:
+    def pairs_by_rule(self) -> dict[str, set[Pair]]:
         """Every pair under each rule that keeps it apart, not under the first only."""
         found: defaultdict[str, set[Pair]] = defaultdict(set)
         if self._apart is not None:
@@ -183,9 +192,13 @@ class Case:
                 foes[other].add(one)
         return foes
 
-    def foes_by_rule(self, person: str) -> Counter[str]:
-        """How many each rule keeps a person apart from."""
-        return Counter(rule for pair, rule in self.apart.items() if person in pair)
+    def foes_by_rule(self, person: str) -> dict[str, set[str]]:
+        """Whom each rule keeps a person apart from, by the rules that do."""
+        found = {
+            rule: {one if other == person else other for one, other in pairs if person in (one, other)}
+            for rule, pairs in self.pairs_by_rule().items()
+        }
+        return {rule: foes for rule, foes in found.items() if foes}
 
     def rule(self, pair: Pair) -> str:
         """Which rule keeps a pair apart."""
