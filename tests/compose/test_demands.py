@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from effort import examples
-from netcompose.compose.case import Case, size_sentence, value_sentence, what
+from netcompose.compose.case import Case, fewest, size_sentence, value_sentence, what
 from netcompose.compose.demands import (
     Limit,
     apart_pairs,
@@ -215,6 +215,11 @@ def test_a_case_knows_by_which_rules_people_may_not_meet() -> None:
     }
     assert made.rules_apart("abc") == {"apart": [("a", "c"), ("b", "c")], "siblings": [("a", "b")]}
     assert made.rules_apart("abe") == {"siblings": [("a", "b"), ("a", "e"), ("b", "e")]}
+    below = case([leader("a", "z"), leader("b", "z"), leader("c", apart=("a",)), leader("d", "b"), leader("e", "b", apart=("d",)), leader("z", level=Level.CHIEF)])  # fmt: skip
+    assert list(below.rules_apart("bde").items()) == [
+        ("reporting_line", [("b", "d"), ("b", "e")]),
+        ("apart", [("d", "e")]),
+    ]
     assert made.rules_apart("ca") == {"apart": [("a", "c")]}
     assert made.foes_among("abc") == {"a": {"b", "c"}, "b": {"a", "c"}, "c": {"a", "b"}}
     assert made.foes_among("abd") == {"a": {"b"}, "b": {"a"}, "d": set()}
@@ -223,7 +228,17 @@ def test_a_case_knows_by_which_rules_people_may_not_meet() -> None:
     assert told(made.pairs_clash("apart", [("a", "b"), ("b", "c")])) == [
         ("apart", ("a", "b", "c"), "Not to meet: Leader a and Leader b, Leader b and Leader c.")
     ]
+    assert made.foes_by_rule("a") == {"reporting_line": {"c"}, "siblings": {"b", "e"}, "apart": {"c"}}
+    assert made.foes_by_rule("e") == {"siblings": {"a", "b"}, "apart": {"d"}}
+    assert made.pairs_by_rule() == {
+        "reporting_line": {("a", "c")},
+        "siblings": {("a", "b"), ("a", "e"), ("b", "e")},
+        "apart": {("a", "c"), ("b", "c"), ("d", "e")},
+    }
+    assert sorted(made.pairs) == sorted(pair for some in made.pairs_by_rule().values() for pair in some)
     named = Case(made.scenario, {("a", "b"): "apart", ("d", "e"): "siblings"})
+    assert named.pairs_by_rule() == {"apart": {("a", "b")}, "siblings": {("d", "e")}}
+    assert named.foes_by_rule("d") == {"siblings": {"e"}}
     assert named.apart == {("a", "b"): "apart", ("d", "e"): "siblings"}
     assert named.pairs == (("a", "b"), ("d", "e"))
     assert named.rules_apart("ab") == {"apart": [("a", "b")]}
@@ -250,3 +265,43 @@ def test_a_case_knows_what_holds_people_where_they_are() -> None:
     ]
     assert told(made.size_clash()) == [("group_size", (), "A network has at least 1 member.")]
     assert case([leader("a", together=("b",)), leader("b")]).anchor == {}
+
+
+def test_what_keeps_a_pair_apart_in_words() -> None:
+    people = [leader("x", level=Level.CHIEF), leader("a", "x"), leader("b", "x"), leader("c", "b", apart=("a",)), leader("d", "c")]  # fmt: skip
+    made = case(people, rules={"siblings": True, "reporting_line": "chain"})
+    assert told(*map(made.clash, [("a", "b"), ("b", "c"), ("a", "c"), ("b", "d")])) == [
+        ("siblings", ("a", "b"), "Leader a, Leader b both report to Leader x."),
+        ("reporting_line", ("b", "c"), "Leader b is the superior of Leader c."),
+        ("apart", ("a", "c"), "Leader a, Leader c are to be apart."),
+        ("reporting_line", ("b", "d"), "Leader b is the superior of Leader d."),
+    ]
+    upward = case([leader("a", "b"), leader("b", apart=("a",))])
+    assert told(upward.clash(("a", "b"))) == [("reporting_line", ("b", "a"), "Leader b is the superior of Leader a.")]
+
+
+def test_nobody_has_foes_without_a_look_at_the_pairs() -> None:
+    made = case([leader("a"), leader("b", "a")])
+    made.__dict__["pairs"] = None  # not to be gone through
+    assert made.foes_of(()) == {}
+
+
+A, B, C, D = (("a", str(i)) for i in range(4))
+
+
+@pytest.mark.parametrize(
+    ("rules", "chosen"),
+    [
+        ({}, ""),
+        ({"x": {A, B, C, D}, "y": {A, B}}, "x"),
+        ({"x": {A, B}, "y": {A, B, C, D}}, "y"),
+        ({"x": {B, C, D}, "y": {A, B, C}, "z": {A, D}}, "xy"),  # of as many the first by name
+        ({"x": {A, B, C}, "y": {A, B, D}, "z": {C, D}}, "xy"),
+        ({"x": {B, C}, "y": {A, B}, "z": {C, D}}, "yz"),  # x has as many, but is of no use
+        ({"x": {A}, "y": {B}, "z": {C, D}}, "xyz"),
+    ],
+)
+def test_as_few_rules_as_can_be_account_for_all_that_is_wanted(rules: dict[str, Any], chosen: str) -> None:
+    found = fewest(rules, {A, B, C, D} if rules else set())
+    assert found == {rule: rules[rule] for rule in chosen}
+    assert list(found) == list(chosen)

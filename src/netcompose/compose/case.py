@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from functools import cached_property
 from itertools import combinations
 from operator import itemgetter
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from netcompose.compose.demands import apart_pairs, limits, reporting_pairs, sibling_groups, together_groups
 from netcompose.compose.outcome import Clash
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from netcompose.compose.demands import Limit, Pair
     from netcompose.language import Sentence, Sentences
     from netcompose.policy.scenario import Scenario
-
-Thing = TypeVar("Thing")
 
 
 def size_sentence(scenario: Scenario) -> Sentence:
@@ -51,8 +49,8 @@ def value_sentence(limit: Limit) -> Sentence:
     return say("{attribute} {value}", attribute=attribute_name(limit.attribute), value=limit.value)
 
 
-def fewest(by_rule: Mapping[str, set[Thing]], wanted: set[Thing]) -> dict[str, set[Thing]]:
-    """As few rules as can be that account for all that is wanted, each with what it accounts for."""
+def fewest(by_rule: Mapping[str, set[Pair]], wanted: set[Pair]) -> dict[str, set[Pair]]:
+    """As few rules as can be that account for all the pairs that are wanted, each with those it accounts for."""
     names = sorted(by_rule)
     some = (chosen for n in range(len(names) + 1) for chosen in combinations(names, n))
     enough = next(chosen for chosen in some if wanted <= set().union(*map(by_rule.__getitem__, chosen)))
@@ -135,7 +133,7 @@ class Case:
     def anchor(self) -> dict[str, str]:
         """For everybody who cannot move, the person whose seat is locked: themselves, or somebody with whom they must sit."""
         anchors = {person: person for person in self.locked}
-        for group in self.groups if self.locked else ():
+        for group in self.groups:
             held = next((person for person in group if person in self.locked), None)
             if held is not None:
                 for person in group:
@@ -150,7 +148,7 @@ class Case:
         )
         seats = Clash("locked", tuple(anchors), say("Locked seats: {names}.", names=names))
         moved = {person for person in people if self.anchor[person] != person}
-        groups = [group for group in self.groups if not moved.isdisjoint(group)] if moved else []
+        groups = [group for group in self.groups if not moved.isdisjoint(group)]
         return (seats, *map(self.wanted, groups))
 
     def wanted(self, group: tuple[str, ...]) -> Clash:
@@ -163,8 +161,7 @@ class Case:
         if self._apart is not None:
             return tuple(self._apart)
         siblings = [pair for group in sibling_groups(self.scenario) for pair in combinations(group, 2)]
-        more = (*siblings, *apart_pairs(self.scenario))
-        return (*self.line, *more) if more else self.line
+        return (*self.line, *siblings, *apart_pairs(self.scenario))
 
     @cached_property
     def degrees(self) -> Counter[str]:
@@ -176,7 +173,7 @@ class Case:
     def foes_among(self, people: Collection[str]) -> dict[str, set[str]]:
         """Whom of these each of them may not meet."""
         foes: dict[str, set[str]] = {person: set() for person in people}
-        for one, other in self.pairs if foes else ():
+        for one, other in self.pairs:
             if one in foes and other in foes:
                 foes[one].add(other)
                 foes[other].add(one)
@@ -200,16 +197,6 @@ class Case:
         }
         return {rule: foes for rule, foes in found.items() if foes}
 
-    def rule(self, pair: Pair) -> str:
-        """Which rule keeps a pair apart."""
-        if self._apart is not None or "apart" in self.__dict__:
-            return self.apart[pair]
-        if pair in self.line or pair[::-1] in self.line:
-            return "reporting_line"
-        one, other = map(self.scenario.organisation.superior, pair)
-        together = one is not None and other is not None and one.id == other.id
-        return "siblings" if together and self.scenario.policy.rules.siblings else "apart"
-
     @cached_property
     def limits(self) -> tuple[Limit, ...]:
         """Least and most numbers of a kind in each network."""
@@ -217,7 +204,7 @@ class Case:
 
     def clash(self, pair: Pair) -> Clash:
         """What keeps a pair apart."""
-        rule, organisation = self.rule(pair), self.scenario.organisation
+        rule, organisation = self.apart[pair], self.scenario.organisation
         if rule == "apart":
             return Clash(rule, pair, say("{names} are to be apart.", names=self.names(pair)))
         if rule == "siblings":

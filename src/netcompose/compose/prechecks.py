@@ -87,10 +87,9 @@ def _sizes(case: Case) -> tuple[Clash, ...]:
             fewest=fewest,
         )
         if people < fewest
-        else say_n(
-            "{n} participant is too many: {networks} networks of {size} hold at most {most}.",
+        else say(
             "{n} participants are too many: {networks} networks of {size} hold at most {most}.",
-            people,
+            n=people,
             networks=networks,
             size=str(size),
             most=most,
@@ -219,7 +218,7 @@ def _above_all(case: Case) -> tuple[Clash, ...]:
 def _too_many_apart(case: Case) -> tuple[Clash, ...]:
     """More people who are all apart from each other than there are networks (a greedy clique, largest degrees first)."""
     needed = case.networks + 1
-    many = {person for person, pairs in case.degrees.items() if pairs >= needed - 1}
+    many = {person for person, pairs in case.degrees.items() if pairs >= case.networks}
     if len(many) < needed:
         return ()
     foes = case.foes_among(many)

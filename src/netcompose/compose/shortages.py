@@ -38,10 +38,9 @@ def limit_totals(case: Case) -> tuple[Clash, ...]:
                 needed=needed,
             )
         elif limit.at_most is not None and people > case.networks * limit.at_most:
-            message = say_n(
-                "{n} participant has {what}: {networks} networks with at most {most} each have room for {room}.",
+            message = say(
                 "{n} participants have {what}: {networks} networks with at most {most} each have room for {room}.",
-                people,
+                n=people,
                 what=value_sentence(limit),
                 networks=case.networks,
                 most=limit.at_most,
@@ -85,16 +84,13 @@ def limits_together(case: Case) -> tuple[Clash, ...]:
 
 def mentors(case: Case) -> tuple[Clash, ...]:
     scenario = case.scenario
-    if not scenario.mentors_wanted:
+    if not (scenario.mentors_wanted and scenario.new):
         return ()
     room = 0
     for person in scenario.participants:
-        if person not in scenario.new:
-            room += scenario.mentees_at_most(person)
-            if room >= len(scenario.new):
-                return ()
-    if room >= len(scenario.new):
-        return ()
+        room += scenario.mentees_at_most(person)
+        if room >= len(scenario.new):
+            return ()
     message = say_n(
         "{n} new leader needs a mentor, but all mentors together may have only {room}.",
         "{n} new leaders need a mentor, but all mentors together may have only {room}.",
