@@ -29,6 +29,7 @@ from netcompose.compose.elements import Element, Part, elements, only
 from netcompose.compose.outcome import Disagreement, Impossible, OutOfTime
 from netcompose.compose.seats import Seats
 from netcompose.compose.solver import Answer, Ending
+from netcompose.organisation import Level
 from netcompose.policy.catalogue import judge_rules
 from worlds import compositions, leader, policy, scenario
 
@@ -498,3 +499,30 @@ def test_what_is_known_to_be_needed_is_not_asked_again(monkeypatch: pytest.Monke
     assert question.core(pairs) == pairs
     assert question.needed == set(pairs)
     assert asked == [[]]
+
+
+def test_whole_rules_are_left_out_first_and_the_smallest_size_before_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever is left out, something is possible: then nothing is left out for good, and each share is seen."""
+    people = [
+        leader("x", level=Level.CHIEF),
+        leader("a", "x", department="D", **LOCKED),
+        leader("b", "x", department="D", together=("d",)),
+        leader("c", "a", apart=("b",)),
+        leader("d", "c", new=True),
+    ]
+    limits = [{"attribute": "department", "value": "D", "at_most": 2}]
+    made = scenario(people, policy("1-4", 2, rules={"siblings": True}, limits=limits))
+    demanded = elements(made)
+    shares: list[list[tuple[str, int]]] = []
+
+    def answer(some: list[Element], effort: Effort) -> dict[str, str]:
+        shares.append([(e.rule, e.which) for e in demanded if e not in some])
+        return {}
+
+    monkeypatch.setattr(core, "only", lambda _, some: some)
+    monkeypatch.setattr(core, "_composition", answer)
+    assert _Question(made, Effort()).core(demanded) == list(demanded)
+    first = ["group_size", "mentor_supply", "limits", "group_size", "together", "siblings", "apart", "locked", "reporting_line"]  # fmt: skip
+    assert [{rule for rule, _ in share} for share in shares[:9]] == [{rule} for rule in first]
+    assert [len(share) for share in shares[:9]] == [1, 1, 1, 1, 1, 1, 1, 1, 2]
+    assert (shares[0], shares[3]) == ([("group_size", 0)], [("group_size", 1)])

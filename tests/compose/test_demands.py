@@ -27,10 +27,11 @@ from netcompose.compose.demands import (
     together_pairs,
 )
 from netcompose.compose.elements import only
-from netcompose.organisation import Level, Organisation
+from netcompose.organisation import Level, Organisation, Person
 from netcompose.plan import Composition, Network
 from netcompose.policy.catalogue import GOALS, RULES
 from netcompose.policy.scenario import strata
+from netcompose.policy.settings.rules import ValueLimit
 from worlds import TODAY, leader, planted_scenarios, policy, scenario, tiny_scenarios
 
 if TYPE_CHECKING:
@@ -148,6 +149,39 @@ def test_limits_concern_those_with_any_of_the_values() -> None:
         (("a", "b", "c", "d"), 1, 4, "level"),
         ((), 0, 1, "title"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("attribute", "questions"), [("department", 2), ("workplace", 2), ("title", 2), ("level", 4), ("Own", 4)]
+)
+def test_each_value_is_looked_at_once(monkeypatch: pytest.MonkeyPatch, attribute: str, questions: int) -> None:
+    """Of a level the sheet's word and ours count, so each of these together; and so it is done for a column of the sheet's own."""
+    asked: list[str] = []
+    concerns = ValueLimit.concerns
+
+    def noted(limit: ValueLimit, person: Person) -> bool:
+        asked.append(person.id)
+        return concerns(limit, person)
+
+    people = [
+        leader(
+            f"{level}{value}{i}",
+            department=value,
+            workplace=value,
+            title=value,
+            level_name=value,
+            own_columns=(("own", value),),
+            level=Level.LEADER_OF_LEADERS if level == "c" else Level.LEADER_OF_EMPLOYEES,
+        )
+        for level in "cl"
+        for value in "XY"
+        for i in range(3)
+    ]
+    made = scenario(people, policy(limits=[{"attribute": attribute, "value": "x", "at_least": 1}]))
+    monkeypatch.setattr(ValueLimit, "concerns", noted)
+    (limit,) = limits(made)
+    assert limit.people == tuple(p.id for p in made.people if p.id[1] == "X")
+    assert len(asked) == questions
 
 
 def test_wishes_across_strata_are_found() -> None:

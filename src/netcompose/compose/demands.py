@@ -17,9 +17,6 @@ if TYPE_CHECKING:
 Pair: TypeAlias = tuple[str, str]
 
 
-Kind: TypeAlias = Literal["pairs", "differing", "moves"]
-
-
 @dataclass(frozen=True)
 class Limit:
     """At least and at most so many of these participants in every network; `at_most` is None when there is no upper limit.
@@ -194,7 +191,7 @@ def disjoint(groups: tuple[tuple[str, ...], ...]) -> tuple[tuple[tuple[str, ...]
     return tuple(tuple(layer) for layer in layers)
 
 
-def kind(goal: Goal) -> Kind:
+def kind(goal: Goal) -> Literal["pairs", "differing", "moves"]:
     """How a goal is counted.
 
     pairs: those of one category who meet (`categories`). new_faces is one of these: pairs who have met are the pairs within each present
