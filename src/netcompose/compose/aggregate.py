@@ -130,7 +130,7 @@ class _Question:
             self._seat_everybody()
             self._name_networks()
             self._keep_apart()
-            self._costs = dict(zip(goals, map(self._pairs, range(len(goals))), strict=True))
+            self._costs = {goal: self._pairs(at) for at, goal in enumerate(goals)}
             for above, most in held:
                 self.cp.add(self.cost(above) <= most)
 

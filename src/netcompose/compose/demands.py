@@ -96,9 +96,8 @@ def _wished(scenario: Scenario, wish: str) -> tuple[Pair, ...]:
         sorted(
             {
                 (min(person.id, other), max(person.id, other))
-                for person, others in zip(scenario.people, map(wished, scenario.people), strict=True)
-                if others
-                for other in others
+                for person in scenario.people
+                for other in wished(person)
                 if other in scenario.taking_part and other != person.id
             }
         )

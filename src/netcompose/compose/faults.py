@@ -60,7 +60,7 @@ class Faults:
         table, books = self.table, self.books
         members = books.members[n]
         if books.broken:
-            for tally, sums in zip(table.tallies, books.sums, strict=True):
+            for tally, sums in books.tallied:
                 if not tally.at_least <= sums[n] <= tally.at_most:
                     yield "tally", 0, 0
             for p in members:

@@ -114,13 +114,13 @@ def too_few_seats(case: Case) -> tuple[Clash, ...]:
         return ()
     classes, networks = _classes(closed), case.scenario.networks
     locked = _locked_in(case)
-    room = [case.size.largest - locked[n] for n in networks]
-    if _plenty(len(closed), dict(zip(networks, room, strict=True)), classes):
+    room = {network: case.size.largest - locked[network] for network in networks}
+    if _plenty(len(closed), room, classes):
         return ()
     stuck = _unserved(
         [len(people) for people in classes.values()],
         [[i for i, n in enumerate(networks) if n not in shut] for shut in classes],
-        room,
+        list(room.values()),
     )
     if stuck is None:
         return ()
@@ -133,7 +133,7 @@ def too_few_seats(case: Case) -> tuple[Clash, ...]:
         len(where),
         names=case.names(people),
         networks=listed(*where),
-        room=sum(room[i] for i in few),
+        room=sum(room[network] for network in where),
     )
     shut = {(person, network) for person in people for network in closed[person] if network not in where}
     inside = {person for person, network in case.locked.items() if network in where}
