@@ -81,7 +81,7 @@ class Bounds:
             filled.update(seat for person in people if (seat := self._locked.get(person)) is not None)
         free, empty = len(people) - filled.total(), len(self.scenario.networks) - len(filled)
         least = water_fill([*((n, len(people), 1) for n in filled.values()), (0, len(people), empty)], free)
-        if capped and self._held and free > empty - self._full:  # else there is one in each, whoever is locked
+        if capped and self._held and free > empty - self._closed:  # else each finds a network that is open, and alone
             least = max(least, water_fill(self._boxes(people, filled), free))
         if capped and (caps := self._caps(people)) is not None:
             least = max(least, water_fill([(0, cap, 1) for cap in caps], len(people)))
@@ -108,9 +108,10 @@ class Bounds:
         return Counter(self._locked.values())
 
     @cached_property
-    def _full(self) -> int:
-        """How many networks are full of locked seats."""
-        return sum(held >= self.scenario.size.largest for held in self._held.values())
+    def _closed(self) -> int:
+        """How many networks are not open to everybody: full of locked seats, or with somebody locked whom others may not meet."""
+        full = {seat for seat, held in self._held.items() if held >= self.scenario.size.largest}
+        return len(full | self._unwelcome.keys())
 
     @cached_property
     def _unwelcome(self) -> dict[str, set[str]]:
