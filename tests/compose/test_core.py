@@ -304,3 +304,13 @@ def test_somebody_of_a_group_of_three_who_sits_elsewhere_is_seen() -> None:
     assert Rotation(made, group, {"a": "1", "b": "1", "c": "2", "d": "1"}).needed == {*group}
     assert Rotation(made, group, {"a": "1", "b": "1", "c": "1", "d": "2"}).needed == set()
     assert Rotation(made, group, {"a": "1", "b": "1"}).needed == {*group}  # c is not seated: that counts as broken
+
+
+def test_a_superior_is_named_first_whatever_their_id() -> None:
+    people = [leader("a", "z"), leader("b", "m"), leader("m", "z"), leader("z")]
+    made = scenario(people, policy(size="1-4", number=2, rules={"reporting_line": "chain"}))
+    (clash,) = _clashes(made, chosen(made, "reporting_line"))
+    assert clash.people == ("a", "b", "m", "z")
+    assert str(clash.message) == (
+        "Not to meet: Leader m is the superior of Leader b, Leader z is the superior of Leader a, Leader b, Leader m."
+    )

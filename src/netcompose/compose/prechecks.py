@@ -200,7 +200,7 @@ def _above_all(case: Case) -> tuple[Clash, ...]:
     if case.scenario.policy.rules.reporting_line != "chain":
         return ()
     below = Counter(superior for superior, _ in case.line)
-    for person, count in [min(below.items(), key=lambda item: (-item[1], item[0]))] if below else ():
+    for person, count in below.most_common(1):  # two cannot both be above so many
         if case.people - count >= case.size.smallest and count <= (case.networks - 1) * case.size.largest:
             return ()
         message = say(
