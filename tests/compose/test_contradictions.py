@@ -107,7 +107,7 @@ def test_what_is_named_is_enough_for_a_contradiction_and_needed(
     make: Callable[[Random, list[str], int], list[Person]],
 ) -> None:
     told = 0
-    for seed in range(350):
+    for seed in range(220):
         made = world(make, seed)
         if clashes := contradictions(made):
             told += 1
@@ -119,4 +119,4 @@ def test_what_is_named_is_enough_for_a_contradiction_and_needed(
                 continue  # sizes and foes alone may be a contradiction too, which no closed form sees
             for clash, part in zip(clashes, parts, strict=True):
                 assert not impossible(only(made, every - part)), clash
-    assert told > 100
+    assert told > 60

@@ -339,3 +339,61 @@ def test_as_few_rules_as_can_be_account_for_all_that_is_wanted(rules: dict[str, 
     found = fewest(rules, {A, B, C, D} if rules else set())
     assert found == {rule: rules[rule] for rule in chosen}
     assert list(found) == list(chosen)
+
+
+def test_the_categories_of_each_goal_in_order() -> None:
+    people = [
+        leader("a", department="Y", network="2", new=True),
+        leader("b", department="X", network="10"),
+        leader("c", department="Y", network="2"),
+        leader("d", network="7"),
+        leader("e", department="X", new=True),
+        leader("f", department="X", level=Level.CHIEF),  # takes no part
+    ]
+    goals: list[dict[str, Any]] = [
+        {"goal": "mix", "attribute": "department", "rank": 1},
+        {"goal": "same", "attribute": "title", "rank": 1},
+        {"goal": "new_leaders", "rank": 1},
+        {"goal": "even_size", "rank": 1},
+        {"goal": "new_faces", "rank": 1},
+        {"goal": "churn", "rank": 1},
+    ]
+    met = (("a", "f"), ("c", "b", "f"), ("d", "e"), ("f",))
+    made = scenario(people, policy(size="1-5", number=2, goals=goals), met)
+    assert made.networks == ("2", "7")
+    assert [categories(made, goal) for goal in made.policy.goals] == [
+        (("b", "e"), ("a", "c")),
+        (),
+        (("a", "e"),),
+        (("a", "b", "c", "d", "e"),),
+        (("b",), ("a", "c"), ("d",), ("b", "c"), ("d", "e")),
+        (),
+    ]
+    assert [kind(goal) for goal in made.policy.goals] == ["pairs", "differing", "pairs", "pairs", "pairs", "moves"]
+    assert present(made) == {"a": "2", "c": "2", "d": "7"}
+
+
+def test_wishes_are_told_once_and_of_participants_only() -> None:
+    people = [
+        leader("a", apart=("b", "f"), together=("c",)),
+        leader("b", apart=("a", "c")),
+        leader("c", together=("a", "f"), apart=("b",)),
+        leader("d", together=("e",)),
+        leader("e", together=("c",)),
+        leader("f", level=Level.CHIEF),
+        leader("g", together=("h",)),
+        leader("h"),
+    ]
+    made = scenario(people, policy(size="1-8", number=2))
+    assert apart_pairs(made) == (("a", "b"), ("b", "c"))
+    assert together_pairs(made) == (("a", "c"), ("c", "e"), ("d", "e"), ("g", "h"))
+    assert together_groups(made) == (("a", "c", "d", "e"), ("g", "h"))
+    assert divided_pairs(made) == ()
+
+
+def test_siblings_are_those_with_one_direct_superior() -> None:
+    people = [leader("z", level=Level.CHIEF), leader("d", "z"), leader("b", "z"), leader("a", "d"), leader("c", "d"), leader("e", "b")]  # fmt: skip
+    made = scenario(people, policy(size="1-8", number=2, rules={"siblings": True}))
+    assert sibling_groups(made) == (("a", "c"), ("b", "d"))
+    assert sibling_groups(scenario(people, policy(size="1-8", number=2))) == ()
+    assert kept_apart(made) == (("a", "c"), ("a", "d"), ("b", "d"), ("b", "e"), ("c", "d"))
