@@ -218,7 +218,7 @@ class _Question:
         self.seated = {
             alike: [
                 *(cp.new_int_var(0, min(len(people), largest), "") for _ in self.places),
-                cp.new_int_var(0, len(people) if self.rest else 0, ""),
+                cp.new_int_var(0, len(people), ""),
             ]
             for alike, people in self.kinds.items()
         }

@@ -5,7 +5,7 @@ Everything that changes a seat goes through here, so that the books are always r
 
 from __future__ import annotations
 
-from operator import itemgetter
+from operator import itemgetter, mul
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ class Books:
         table = self.table
         self.weights = [weights[layer.goal] * layer.sign for layer in table.layers]
         self.home_weight = 0 if table.home_goal is None else weights[table.home_goal]
-        self.target = sum(weight * least for weight, least in zip(weights, table.least, strict=True))
+        self.target = sum(map(mul, weights, table.least))
         # A layer with one category for everybody (even sizes) is the same after any swap: swaps look at the others only.
         everybody = len(table.people)
         self.uniform = [layer.sizes == [everybody] for layer in table.layers]
