@@ -49,7 +49,7 @@ class Faults:
     def _share(self, size: int, kept: list[int]) -> tuple[int, int]:
         """The fewest and the most of a category in a network when it is spread evenly over those that it is not kept away from."""
         networks, spread = len(self.table.networks) - len(kept), size - sum(kept)
-        if networks <= 0 or spread <= 0:
+        if networks <= 0:
             networks, spread = len(self.table.networks), size
         return spread // networks, -(-spread // networks)
 
