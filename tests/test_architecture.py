@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import subprocess
 import sys
 from pathlib import Path
@@ -91,3 +92,16 @@ def test_no_two_test_files_share_a_name() -> None:
     """pytest imports them by name: the second one would end the whole run."""
     names = [path.name for path in Path(__file__).parent.rglob("test_*.py")]
     assert sorted(names) == sorted(set(names))
+
+
+HANDING_ON = sorted(path for path in SOURCE.rglob("*.py") if "\n__all__" in path.read_text("utf-8"))
+
+
+@pytest.mark.parametrize("path", HANDING_ON, ids=lambda path: str(path.relative_to(SOURCE)))
+def test_what_a_module_says_it_hands_on_is_there(path: Path) -> None:
+    module = importlib.import_module(
+        ".".join(path.relative_to(SOURCE.parent).with_suffix("").parts).removesuffix(".__init__")
+    )
+    named = module.__all__
+    assert len(set(named)) == len(named) > 0
+    assert [name for name in named if not hasattr(module, name)] == []

@@ -299,7 +299,7 @@ def test_entries_of_a_list_are_counted_from_one() -> None:
         (
             SMALLEST + "number = 0\n",
             "NC004",
-            "The policy own.toml has '0' at 'networks.number': Input should be greater than or equal to 1.",
+            "The policy own.toml has '0' at 'networks.number': that is less than 1.",
             "Write a value of that kind.",
         ),
     ],

@@ -10,7 +10,7 @@ import threading
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from enum import IntEnum
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 import typer
 
@@ -24,6 +24,18 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from netcompose.language import Sentence
+
+FAULTS: Final = {
+    errno.ENOENT: say("No such file or directory"),
+    errno.EACCES: say("Permission denied"),
+    errno.EROFS: say("Read-only file system"),
+    errno.EISDIR: say("Is a directory"),
+    errno.ENOTDIR: say("Not a directory"),
+    errno.ENOSPC: say("No space left on device"),
+    errno.ENAMETOOLONG: say("File name too long"),
+    errno.EBUSY: say("It is open in another program"),
+}
+"""What the system says of a file that cannot be written, for those who read another language than the system's."""
 
 
 class Exit(IntEnum):
@@ -106,7 +118,7 @@ def handled(voice: Voice) -> Iterator[None]:
             say(
                 "{file} cannot be written: {fault}.",
                 file=str(error.filename or "-"),
-                fault=error.strerror or type(error).__name__,
+                fault=FAULTS.get(error.errno or 0) or error.strerror or type(error).__name__,
             ),
             say("Close it if it is open in another program, or choose another place with -o."),
         )

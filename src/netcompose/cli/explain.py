@@ -27,7 +27,8 @@ from netcompose.cli.options import (
 )
 from netcompose.cli.plans import opened
 from netcompose.cli.root import app
-from netcompose.language import Language, locale_language, say
+from netcompose.cli.usage import Unusable
+from netcompose.language import Language, listed, locale_language, say
 
 if TYPE_CHECKING:
     from netcompose.cli.plans import Opened
@@ -77,7 +78,7 @@ def explain(
 ) -> None:
     """Explain a seat in a plan (--leader, --swap, --move); without them, why no plan keeps all the rules, and the ways out."""
     if sum(asked is not None for asked in (leader, swap, move)) > 1:
-        raise typer.BadParameter("Ask for one of --leader, --swap and --move at a time.")
+        raise Unusable(say("Ask for one of --leader, --swap and --move at a time."))
     voice = Voice(lang or locale_language(), json, quiet, debug)
     with handled(voice):
         found = opened(
@@ -113,7 +114,7 @@ def _seats(
     organisation, findings = found.source.organisation, found.source.findings
     out = voice.console(stderr=False)
     if leader is not None:
-        person = _person(explainer, leader, "--leader")
+        person = _person(explainer, leader, "--leader", voice.language)
         seats = explainer.seats(person)
         if voice.json:
             voice.answer(seats_document(person, seats, organisation, findings, voice.language))
@@ -121,10 +122,11 @@ def _seats(
             show_seats(out, person, seats, organisation, voice.language)
     else:
         if swap is not None:
-            change = explainer.swap(*(_person(explainer, one, "--swap") for one in swap))
+            change = explainer.swap(*(_person(explainer, one, "--swap", voice.language) for one in swap))
         else:
             assert move is not None
-            person, network = _person(explainer, move[0], "--move"), _network(explainer, move[1])
+            person = _person(explainer, move[0], "--move", voice.language)
+            network = _network(explainer, move[1], voice.language)
             change = explainer.move(person, network)
         if voice.json:
             voice.answer(change_document(change, organisation, findings, voice.language))
@@ -139,7 +141,7 @@ def _seats(
     show_findings(voice.console(), findings, voice.language)
 
 
-def _person(explainer: Explainer, asked: str, option: str) -> str:
+def _person(explainer: Explainer, asked: str, option: str, language: Language) -> str:
     """The member meant: by id, else by a name that only one of them has."""
     wanted = " ".join(asked.split()).casefold()
     members = [person for person in explainer.organisation.people if explainer.seated(person.id)]
@@ -151,22 +153,26 @@ def _person(explainer: Explainer, asked: str, option: str) -> str:
         if len(found) == 1:
             return found[0].id
         if found:
-            ids = ", ".join(person.id for person in found[:8])
-            raise typer.BadParameter(f"'{asked}' is more than one member; give the id: {ids}.", param_hint=option)
-    raise typer.BadParameter(f"'{asked}' is no member of a network in this plan.", param_hint=option)
+            ids = listed(*(person.id for person in found[:8]))
+            raise Unusable(
+                say("'{asked}' is more than one member; give the id: {ids}.", asked=asked, ids=ids), option, language
+            )
+    raise Unusable(say("'{asked}' is no member of a network in this plan.", asked=asked), option, language)
 
 
-def _network(explainer: Explainer, asked: str) -> str:
+def _network(explainer: Explainer, asked: str, language: Language) -> str:
     """The network meant: by id or name ("3", "Network 3")."""
     from netcompose.sheets import network_name
 
     wanted = asked.strip().casefold()
     for network in explainer.networks():
-        names = {network, *(network_name(network, language) for language in Language)}
+        names = {network, *(network_name(network, one) for one in Language)}
         if wanted in {name.casefold() for name in names}:
             return network
-    raise typer.BadParameter(
-        f"'{asked}' is no network of this plan: {', '.join(explainer.networks())}.", param_hint="--move"
+    raise Unusable(
+        say("'{asked}' is no network of this plan: {names}.", asked=asked, names=listed(*explainer.networks())),
+        "--move",
+        language,
     )
 
 

@@ -75,9 +75,9 @@ def init(
         voice.language = lang or settings.language or (source.language if source else locale_language())
         workbook, rules = NAMES[voice.language]
         target = out or Path(workbook)
+        ensure_writable(target, force)
         beside = target.with_name(rules) if out is None else target.with_suffix(".toml")
-        for file in (target, beside):
-            ensure_writable(file, force)
+        ensure_writable(beside, force)
         organisation = None if source is None else source.organisation
         write_template(target, policy=settings, language=voice.language, organisation=organisation, force=force)
         text = new_policy(policy_text(policy), settings.name, voice.language)

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Annotated, Final, Literal, TypeAlias
 
 import typer
 
-from netcompose.language import Language
+from netcompose.cli.usage import Unusable, cannot_be
+from netcompose.language import Language, say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from netcompose.language import Sentence
     from netcompose.policy.settings import Policy
     from netcompose.read import Reading
 
@@ -129,18 +131,19 @@ def with_options(
 
     A size without a number of networks frees the number.
     """
+    from netcompose.policy.settings import MOST_NETWORKS
     from netcompose.policy.settings import Size as Sizes
 
     settings, number = policy.networks, policy.networks.number
     try:
         members = settings.size if size is None else Sizes.parse(size)
     except ValueError as error:
-        raise typer.BadParameter(_reason(error), param_hint="--size") from None
+        raise Unusable(cannot_be("--size", str(size), _fault(error))) from None
     if networks == "auto" or (networks is None and size is not None):
         number = "auto"
     elif networks is not None:
-        if not networks.isdecimal() or int(networks) < 1:
-            raise typer.BadParameter("Give a number from 1, or auto.", param_hint="--networks")
+        if not networks.isdecimal() or not 1 <= int(networks[:6]) <= MOST_NETWORKS:
+            raise Unusable(say("Give a number from 1 to {most}, or auto.", most=MOST_NETWORKS), "--networks")
         number = int(networks)
     rules = policy.rules if reporting_line is None else policy.rules.with_reporting_line(reporting_line)
     newcomers = policy.new_leaders.model_copy(update={"as_of": policy.new_leaders.as_of or today})
@@ -174,15 +177,16 @@ def asked(
     return tuple((name, str(value)) for name, value in given if value is not None)
 
 
-def _reason(error: ValueError) -> str:
-    """The sentence behind a refused value, without the library's frame around it."""
+def _fault(error: ValueError) -> Sentence | str:
+    """What is wrong with a refused size, as a clause, without the library's frame around it."""
     from pydantic import ValidationError
 
-    return (
-        str(error.errors()[0]["ctx"]["error"])
-        if isinstance(error, ValidationError) and "ctx" in error.errors()[0]
-        else str(error)
-    )
+    from netcompose.policy.values import fault_of
+
+    if isinstance(error, ValidationError):
+        return fault_of(error.errors(include_url=False)[0])
+    told: Sentence = error.args[0]
+    return told
 
 
 def reading(
@@ -202,7 +206,7 @@ def reading(
     for column in columns or ():
         field, equals, header = column.partition("=")
         if not equals or not field.strip() or not header.strip():
-            raise typer.BadParameter(f"'{column}' should look like department=Org.enhed.", param_hint="--column")
+            raise Unusable(say("'{column}' should look like department=Org.enhed.", column=column), "--column")
         named[field.strip()] = header.strip()
     return Reading(
         sheet=sheet,

@@ -37,7 +37,8 @@ from netcompose.cli.options import (
     with_options,
 )
 from netcompose.cli.root import app
-from netcompose.language import locale_language
+from netcompose.cli.usage import Unusable
+from netcompose.language import locale_language, say
 
 if TYPE_CHECKING:
     from netcompose.compose.search import Effort
@@ -224,8 +225,8 @@ def _going_on(policy: Policy, before: PlanSource, today: date) -> Policy:
 def _pair(text: str) -> tuple[str, str]:
     new, equals, old = (part.strip() for part in text.partition("="))
     if not equals or not new:
-        raise typer.BadParameter(
-            f"'{text}' should look like NEW=OLD, or NEW= for nobody's successor.", param_hint="--successor"
+        raise Unusable(
+            say("'{text}' should look like NEW=OLD, or NEW= for nobody's successor.", text=text), "--successor"
         )
     return new, old
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Final
+from difflib import get_close_matches
+from typing import Annotated, Any, Final
 
 import typer
 from typer.core import TyperGroup
 
-from netcompose.cli.spoken import speak
-from netcompose.language import Language, locale_language
+from netcompose.cli.spoken import asked_language, speak
+from netcompose.cli.usage import Unusable, in_words_of
+from netcompose.language import Language, listed, locale_language, say
 
+LANGUAGE: Final = "netcompose.language"
+"""Where the context keeps what the command line asks for."""
 TABLES: Final = (".xlsx", ".xlsm", ".xls", ".ods", ".csv")
 
 
@@ -21,7 +25,26 @@ class FileFirst(TyperGroup):
         if args and args[0] not in self.commands and args[0].lower().endswith(TABLES):
             args = ["solve", *args]
         speak(self, args)
-        return super().parse_args(ctx, args)
+        ctx.meta[LANGUAGE] = asked_language(args)
+        with in_words_of(ctx.meta[LANGUAGE]):
+            return super().parse_args(ctx, args)
+
+    def invoke(self, ctx: typer.Context) -> Any:  # type: ignore[override]
+        """Run the command; what it cannot use is told in the reader's language."""
+        with in_words_of(ctx.meta[LANGUAGE]):
+            return super().invoke(ctx)
+
+    def resolve_command(self, ctx: typer.Context, args: list[str]) -> Any:  # type: ignore[override]
+        """The command that is meant, or the nearest ones there are."""
+        if args and args[0] not in self.commands and not args[0].startswith("-"):
+            nearest = get_close_matches(args[0], self.commands)
+            raise Unusable(
+                say("There is no command {name}. Did you mean {nearest}?", name=args[0], nearest=listed(*nearest))
+                if nearest
+                else say("There is no command {name}.", name=args[0]),
+                context=ctx,
+            )
+        return super().resolve_command(ctx, args)
 
 
 app = typer.Typer(

@@ -17,6 +17,8 @@ PANELS: Final = {
     "COMMANDS_PANEL_TITLE": say("Commands"),
     "DEFAULT_STRING": say("[default: {{}}]"),
     "REQUIRED_LONG_STRING": say("[required]"),
+    "ERRORS_PANEL_TITLE": say("Error"),
+    "RICH_HELP": say("Try [blue]'{{command_path}} {{help_option}}'[/] for help."),
 }
 """What typer heads its lists with, by the names of its constants."""
 
@@ -39,7 +41,12 @@ def speak(command: Any, arguments: Sequence[str]) -> None:
     language = asked_language(arguments)
     for below in _commands(command):
         _translate(below, language)
-    shown = import_module("typer.rich_utils")  # here, because only the help needs it
+    title_lists(language)
+
+
+def title_lists(language: Language) -> None:
+    """Put typer's own words around what is shown of help and errors into a language."""
+    shown = import_module("typer.rich_utils")  # here, because only help and errors need it
     for name, title in PANELS.items():
         setattr(shown, name, title.text(language))
 

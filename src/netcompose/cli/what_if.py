@@ -32,6 +32,7 @@ from netcompose.cli.options import (
     with_options,
 )
 from netcompose.cli.root import app
+from netcompose.cli.usage import Unusable
 from netcompose.language import Language, locale_language, say
 
 if TYPE_CHECKING:
@@ -123,7 +124,9 @@ def what_if(
         axes = _axes(size, networks, reporting_line, set_, today)
         settings = task.product_of(policies, axes)
         if len(settings) > MOST_SCENARIOS:
-            raise typer.BadParameter(f"{len(settings)} scenarios are too many; {MOST_SCENARIOS} are the most.")
+            raise Unusable(
+                say("{n} scenarios are too many; {most} are the most.", n=len(settings), most=MOST_SCENARIOS)
+            )
         targets = _targets(org, out, keep, settings)
         for target in targets:
             ensure_writable(target, force)
@@ -179,13 +182,13 @@ def _axes(
     if lines:
         for line in lines:
             if line not in {"direct", "chain", "off"}:
-                raise typer.BadParameter("Give direct, chain or off.", param_hint="--reporting-line")
+                raise Unusable(say("Give direct, chain or off."), "--reporting-line")
         axes.append([("reporting line", line, _lined(line)) for line in dict.fromkeys(lines)])
     by_key: dict[str, list[Choice]] = {}
     for setting in settings or ():
         key, equals, value = setting.partition("=")
         if not equals or not key.strip():
-            raise typer.BadParameter(f"'{setting}' should look like rules.siblings=true.", param_hint="--set")
+            raise Unusable(say("'{setting}' should look like rules.siblings=true.", setting=setting), "--set")
         by_key.setdefault(key.strip(), []).append((key.strip(), value.strip(), _set(key.strip(), value.strip())))
     return [*axes, *by_key.values()]
 
@@ -214,10 +217,10 @@ def _numbers(text: str) -> list[str]:
     if match is None or int(match[1]) < 1:
         if text.strip() == "auto":
             return ["auto"]
-        raise typer.BadParameter("Give numbers like 7..11, 9 or auto.", param_hint="--networks")
+        raise Unusable(say("Give numbers like 7..11, 9 or auto."), "--networks")
     first, last = int(match[1]), int(match[2] or match[1])
     if last < first:
-        raise typer.BadParameter(f"{text} has its last number first.", param_hint="--networks")
+        raise Unusable(say("{text} has its last number first.", text=text), "--networks")
     return [str(number) for number in range(first, last + 1)]
 
 
@@ -231,9 +234,7 @@ def _executor(
         try:
             return stack.enter_context(connected(cluster))
         except ModuleNotFoundError:
-            raise typer.BadParameter(
-                "A cluster needs `pip install netcompose[dask]`.", param_hint="--cluster"
-            ) from None
+            raise Unusable(say("A cluster needs `pip install netcompose[dask]`."), "--cluster") from None
     if parallel == "on" or (parallel == "auto" and scenarios > 1 and scenarios * people >= 100_000):
         return Processes()
     return Serial()

@@ -217,6 +217,7 @@ def _concerned(scenario: Scenario) -> Scenario:
 
     That is so when no network has a least size and everybody fits in (the pre-checks have seen to that).
     """
+    scenario = _without_spare_networks(scenario)
     if scenario.size.smallest > 0 or scenario.mentors_wanted or scenario.policy.rules.reporting_line != "off":
         return scenario
     people = {person for limit in limits(scenario) for person in limit.people} | scenario.locked.keys()
@@ -225,6 +226,16 @@ def _concerned(scenario: Scenario) -> Scenario:
         people |= {person.id, *wishes} if wishes else wishes
     participants = tuple(person for person in scenario.participants if person in people)
     return replace(scenario, participants=participants)
+
+
+def _without_spare_networks(scenario: Scenario) -> Scenario:
+    """The scenario without networks beyond one for each participant, where networks may stay empty and are alike but for locked seats."""
+    may_be_empty = scenario.size.smallest == 0 and not any(limit.at_least for limit in limits(scenario))
+    if len(scenario.networks) <= len(scenario.participants) or not may_be_empty:
+        return scenario
+    locked = set(scenario.locked.values())
+    open_ = [network for network in scenario.networks if network not in locked][: len(scenario.participants)]
+    return replace(scenario, networks=tuple(network for network in scenario.networks if network in {*locked, *open_}))
 
 
 # -- in sentences -------------------------------------------------------------------------------------------------

@@ -4,19 +4,24 @@ from __future__ import annotations
 
 from calendar import monthrange
 from datetime import date, datetime, time, timedelta
-from typing import TYPE_CHECKING, Annotated, Any, Literal, Self, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, Self, TypeAlias
 
 from pydantic import Field, model_validator
 
+from netcompose.language import listed, say
 from netcompose.plan import Duty
 from netcompose.policy.base import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from netcompose.language import Sentence
+
 Weekday: TypeAlias = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 WEEKDAYS: tuple[Weekday, ...] = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 Week: TypeAlias = Annotated[int, Field(ge=1, le=53)]
+IN_A_MONTH: Final = r"^\d{4}-(0[1-9]|1[0-2])$"
+MONTHS_ON: Final = r"^\d{1,2}(-\d{1,2})?$"
 
 
 class Period(Settings):
@@ -74,7 +79,7 @@ class Seminar(Settings):
 
     @model_validator(mode="after")
     def _ends_the_same_day(self) -> Self:
-        ends(self.start, self.hours, "the seminar")
+        ends(self.start, self.hours, say("the seminar"))
         return self
 
 
@@ -117,36 +122,49 @@ class Meetings(Settings):
         if not isinstance(given, dict) or not isinstance(every := given.get("every_months"), int) or every < 1:
             return given
         if 12 % every:
-            raise ValueError(f"every_months = {every} does not divide a year; write 1, 2, 3, 4, 6 or 12")
+            raise ValueError(
+                say("every_months = {every} does not divide a year; write 1, 2, 3, 4, 6 or 12", every=every)
+            )
         if given.get("a_year", 12 // every) != 12 // every:
             raise ValueError(
-                f"every_months = {every} makes {12 // every} meetings a year, but a_year = {given['a_year']}"
+                say(
+                    "every_months = {every} makes {n} meetings a year, but a_year = {a_year}",
+                    every=every,
+                    n=12 // every,
+                    a_year=str(given["a_year"]),
+                )
             )
         return {**given, "a_year": 12 // every}
 
     @model_validator(mode="after")
     def _has_open_days(self) -> Self:
         if not self.weekdays:
-            raise ValueError("weekdays is empty, and a week without open days has no room for a meeting")
+            raise ValueError(say("weekdays is empty, and a week without open days has no room for a meeting"))
         if weekend := [day for day in self.weekdays if WEEKDAYS.index(day) > 4]:
-            raise ValueError(f"weekdays names {', '.join(weekend)}, but no meeting is held on a weekend")
+            raise ValueError(say("weekdays names {days}, but no meeting is held on a weekend", days=listed(*weekend)))
         if len(set(self.closed_weeks)) >= 52:
-            raise ValueError("closed_weeks leaves no week of the year open")
+            raise ValueError(say("closed_weeks leaves no week of the year open"))
         return self
 
     @model_validator(mode="after")
     def _spread_fits_the_week(self) -> Self:
         if self.days is not None and not self.same_week:
-            raise ValueError("days says over how many days of one week the networks are spread, but same_week is false")
+            raise ValueError(
+                say("days says over how many days of one week the networks are spread, but same_week is false")
+            )
         if self.days is not None and self.days > len(set(self.weekdays)):
             raise ValueError(
-                f"days = {self.days} spreads the networks over more days than weekdays allows ({len(set(self.weekdays))})"
+                say(
+                    "days = {days} spreads the networks over more days than weekdays allows ({allowed})",
+                    days=self.days,
+                    allowed=len(set(self.weekdays)),
+                )
             )
         return self
 
     @model_validator(mode="after")
     def _ends_the_same_day(self) -> Self:
-        ends(self.start, self.hours, "a meeting")
+        ends(self.start, self.hours, say("a meeting"))
         return self
 
     def number(self, period: Period) -> int:
@@ -161,7 +179,7 @@ class Meetings(Settings):
     @property
     def end(self) -> time:
         """When a meeting ends."""
-        return ends(self.start, self.hours, "a meeting")
+        return ends(self.start, self.hours, say("a meeting"))
 
     def on(self, day: date) -> bool:
         """Whether meetings are held on that day of the week."""
@@ -172,7 +190,7 @@ class Meetings(Settings):
         return day.isocalendar().week in self.closed_weeks or day in self.closed_days
 
 
-def ends(start: time, hours: float, what: str) -> time:
+def ends(start: time, hours: float, what: Sentence) -> time:
     """When something that begins then and lasts so long is over.
 
     Raises:
@@ -181,7 +199,14 @@ def ends(start: time, hours: float, what: str) -> time:
     begun = datetime.combine(date(2000, 1, 3), start)
     over = begun + timedelta(minutes=round(hours * 60))
     if over.date() > begun.date():
-        raise ValueError(f"{what} that begins at {start:%H:%M} and lasts {hours:g} hours ends after midnight")
+        raise ValueError(
+            say(
+                "{what} that begins at {start} and lasts {hours} hours ends after midnight",
+                what=what,
+                start=f"{start:%H:%M}",
+                hours=hours,
+            )
+        )
     return over.time()
 
 
@@ -205,7 +230,7 @@ class Phase(Settings):
         le=60,
         description="How far into the period it begins at the earliest; when the one before ends if left out.",
     )
-    hours: dict[Duty, Annotated[float, Field(ge=0)]] = Field(
+    hours: dict[Duty, Annotated[float, Field(ge=0, le=9_999)]] = Field(
         default={}, description="Hours that the holder of a duty needs for it, e.g. network_leader = 30."
     )
     evaluated: bool = Field(default=False, description="Whether there is an evaluation at its end.")
@@ -223,13 +248,17 @@ def phases_in_order(phases: Sequence[Phase]) -> None:
             earliest = phase.begins_after_months * 52 / 12
             if weeks > earliest + 4:
                 raise ValueError(
-                    f"the phase {phase.name} begins after {phase.begins_after_months:g} months, "
-                    f"but the phases before it take {weeks:g} weeks"
+                    say(
+                        "the phase {name} begins after {months} months, but the phases before it take {weeks} weeks",
+                        name=phase.name,
+                        months=phase.begins_after_months,
+                        weeks=weeks,
+                    )
                 )
             weeks = max(weeks, earliest)
         weeks += phase.weeks
     if len({phase.name.casefold() for phase in phases}) < len(phases):
-        raise ValueError("two phases have the same name")
+        raise ValueError(say("two phases have the same name"))
 
 
 class Evaluation(Settings):
@@ -237,10 +266,10 @@ class Evaluation(Settings):
 
     when: str = Field(default="", description="When, in the policy's own words.")
     by: str = Field(default="", description="Who evaluates.")
-    month: str | None = Field(default=None, pattern=r"^\d{4}-(0[1-9]|1[0-2])$", description="In a month, like 2027-01.")
+    month: str | None = Field(default=None, pattern=IN_A_MONTH, description="In a month, like 2027-01.")
     after_meetings: int | None = Field(default=None, ge=1, le=520, description="After so many meetings.")
     after_months: str | None = Field(
-        default=None, pattern=r"^\d{1,2}(-\d{1,2})?$", description="So many months into the period, like 6-12."
+        default=None, pattern=MONTHS_ON, description="So many months into the period, like 6-12."
     )
 
     @model_validator(mode="after")
@@ -248,7 +277,14 @@ class Evaluation(Settings):
         if self.after_months is not None:
             first, last = self.months
             if first > last:
-                raise ValueError(f"after_months {self.after_months} ends before it begins; write {last}-{first}")
+                raise ValueError(
+                    say(
+                        "after_months {months} ends before it begins; write {last}-{first}",
+                        months=self.after_months,
+                        last=last,
+                        first=first,
+                    )
+                )
         return self
 
     @property

@@ -17,6 +17,7 @@ from pydantic import BaseModel, ValidationError
 from netcompose.findings import Finding, Refused, Severity
 from netcompose.language import listed, say
 from netcompose.policy.settings import Policy
+from netcompose.policy.values import fault_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -235,7 +236,7 @@ def _fault(detail: ErrorDetails, origin: str) -> Finding:
             "The policy {origin} contradicts itself at '{key}': {fault}.",
             origin=origin,
             key=key or "policy",
-            fault=str(detail["ctx"]["error"]),
+            fault=fault_of(detail),
         )
         return _finding("NC005", message, say("Change one of the two."), key)
     message = say(
@@ -243,7 +244,7 @@ def _fault(detail: ErrorDetails, origin: str) -> Finding:
         origin=origin,
         key=key,
         value=str(detail["input"]),
-        fault=detail["msg"],
+        fault=fault_of(detail),
     )
     return _finding("NC004", message, say("Write a value of that kind."), key)
 

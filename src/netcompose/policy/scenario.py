@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from itertools import count
+from itertools import count, islice
 from typing import TYPE_CHECKING
 
 from netcompose.language import say
@@ -306,9 +306,6 @@ def network_ids(people: tuple[Person, ...], number: int, taken: Collection[str] 
     used = {person.network for person in people if person.network}
     inherited = [*sorted(locked, key=network_order), *sorted(used - locked, key=network_order)]
     ids = [network for network in inherited if network not in taken][:number]
-    free = (str(i) for i in count(1))
-    while len(ids) < number:
-        candidate = next(free)
-        if candidate not in ids and candidate not in taken:
-            ids.append(candidate)
-    return tuple(sorted(ids, key=network_order))
+    beside = {*ids, *taken}
+    free = (candidate for i in count(1) if (candidate := str(i)) not in beside)
+    return tuple(sorted([*ids, *islice(free, number - len(ids))], key=network_order))

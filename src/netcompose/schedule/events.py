@@ -87,7 +87,7 @@ def seminar(scenario: Scenario, day: date) -> Event:
         day,
         day,
         setting.start,
-        ends(setting.start, setting.hours, "the seminar"),
+        ends(setting.start, setting.hours, say("the seminar")),
     )
 
 

@@ -23,9 +23,10 @@ from netcompose.policy.settings.duties import (
 from netcompose.policy.settings.people import NewLeaders, Participants, Stratum
 from netcompose.policy.settings.policy import Policy
 from netcompose.policy.settings.rules import Goal, Networks, Rules, ValueLimit
-from netcompose.policy.settings.size import Size
+from netcompose.policy.settings.size import MOST_NETWORKS, Size
 
 __all__ = [
+    "MOST_NETWORKS",
     "Avoidance",
     "ChairDuty",
     "CoDriverDuty",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, Literal, Self, TypeAlias, get_args
 
 from pydantic import Field, model_validator
 
+from netcompose.language import say
 from netcompose.organisation import Level
 from netcompose.plan import NETWORK_DUTIES, Duty
 from netcompose.policy.base import Settings
@@ -67,11 +68,11 @@ def held(avoidance: Avoidance | Preference) -> Duty | None:
 def _each_once(never: tuple[Avoidance, ...], avoid: tuple[Avoidance, ...], prefer: tuple[Preference, ...]) -> None:
     for name in never:
         if name in avoid:
-            raise ValueError(f"{name} is both never and to be avoided")
+            raise ValueError(say("{name} is both never and to be avoided", name=name))
     named = [*never, *avoid, *prefer]
     for entry in named:
         if named.count(entry) > 1:
-            raise ValueError(f"{entry} is listed twice")
+            raise ValueError(say("{name} is listed twice", name=entry))
 
 
 class Pool(Settings):
@@ -142,7 +143,7 @@ class NetworkDuty(Pool):
     def _has_one_pool(self) -> Self:
         named = [bool(self.levels or self.roles), bool(self.types), self.superior_of is not None]
         if sum(named) > 1:
-            raise ValueError("levels and roles, types, and superior_of are three ways to say who; use one")
+            raise ValueError(say("levels and roles, types, and superior_of are three ways to say who; use one"))
         return self
 
 
@@ -197,17 +198,24 @@ class FacilitatorDuty(NetworkDuty):
     @model_validator(mode="after")
     def _somebody_facilitates(self) -> Self:
         if not self._named and (not self.modes or any(part.mode == "corps" for part in self.modes)):
-            raise ValueError("the facilitators are a corps, but neither levels nor roles say who is in it")
+            raise ValueError(say("the facilitators are a corps, but neither levels nor roles say who is in it"))
         return self
 
     @model_validator(mode="after")
     def _modes_follow_each_other(self) -> Self:
         starts = [mode.from_meeting for mode in self.modes]
         if starts and starts[0] != 1:
-            raise ValueError(f"the first of the modes begins at meeting {starts[0]}; nobody facilitates before it")
+            raise ValueError(
+                say(
+                    "the first of the modes begins at meeting {meeting}; nobody facilitates before it",
+                    meeting=starts[0],
+                )
+            )
         for earlier, later in pairwise(starts):
             if later <= earlier:
-                raise ValueError(f"from_meeting = {later} stands after from_meeting = {earlier}")
+                raise ValueError(
+                    say("from_meeting = {later} stands after from_meeting = {earlier}", later=later, earlier=earlier)
+                )
         return self
 
     def mode(self, meeting: int) -> Literal["corps", "hr", "external", "rolling"]:
@@ -317,9 +325,19 @@ class Duties(Settings):
         for duty, settings in self.per_network.items():
             other = settings.superior_of
             if other is not None and (other is duty or self.of(other) is None):
-                raise ValueError(f"{duty} is the superior of {other}, which is not handed out")
+                raise ValueError(
+                    say(
+                        "{duty} is the superior of {other}, which is not handed out", duty=duty.value, other=other.value
+                    )
+                )
             if other is not None and other in NETWORK_DUTIES and self.per_network[other].superior_of is not None:
-                raise ValueError(f"{duty} is the superior of {other}, who is a superior already")
+                raise ValueError(
+                    say(
+                        "{duty} is the superior of {other}, who is a superior already",
+                        duty=duty.value,
+                        other=other.value,
+                    )
+                )
         wanted = [
             (duty, name) for duty, settings in self.per_network.items() for name in (*settings.never, *settings.avoid)
         ]
@@ -327,7 +345,16 @@ class Duties(Settings):
         for duty, name in wanted:
             other = held(name)
             if other is duty or (other is not None and self.of(other) is None):
-                raise ValueError(f"{duty} has {name}, but {other} is not another duty that is handed out")
+                raise ValueError(
+                    say(
+                        "{duty} has {name}, but {other} is not another duty that is handed out",
+                        duty=duty.value,
+                        name=name,
+                        other=other.value,
+                    )
+                )
         if self.host is not None and self.host.same_as is not None and self.of(self.host.same_as) is None:
-            raise ValueError(f"the host is the same as {self.host.same_as}, which is not handed out")
+            raise ValueError(
+                say("the host is the same as {duty}, which is not handed out", duty=self.host.same_as.value)
+            )
         return self

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
+from netcompose.language import say
 from netcompose.organisation import Level
 from netcompose.policy.base import Settings
-from netcompose.policy.settings.size import SizeText
+from netcompose.policy.settings.size import MOST_NETWORKS, SizeText
 
 if TYPE_CHECKING:
     from netcompose.organisation import Person
@@ -49,7 +50,7 @@ class Stratum(Settings):
     levels: tuple[Level, ...] = Field(default=(), description="Levels in it; any when left out.")
     attribute: str | None = Field(default=None, description="A column that says who is in it.")
     values: tuple[str, ...] = Field(default=(), description="The values of that column that are in it.")
-    networks: Annotated[int, Field(ge=1)] | Literal["auto"] = Field(
+    networks: Annotated[int, Field(ge=1, le=MOST_NETWORKS)] | Literal["auto"] = Field(
         default="auto", description="How many networks it has; auto = the number that fits the sizes best."
     )
     size: SizeText | None = Field(default=None, description="Members of each; that of [networks] when left out.")
@@ -57,9 +58,9 @@ class Stratum(Settings):
     @model_validator(mode="after")
     def _says_who(self) -> Self:
         if (self.attribute is None) != (not self.values):
-            raise ValueError(f"the stratum {self.name} needs attribute and values together")
+            raise ValueError(say("the stratum {name} needs attribute and values together", name=self.name))
         if not self.levels and self.attribute is None:
-            raise ValueError(f"the stratum {self.name} says neither levels nor attribute and values")
+            raise ValueError(say("the stratum {name} says neither levels nor attribute and values", name=self.name))
         return self
 
     def concerns(self, person: Person) -> bool:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Self
 
 from pydantic import Field, model_validator
 
-from netcompose.language import Language
+from netcompose.language import Language, listed, say
 from netcompose.organisation import Level
 from netcompose.policy.base import Settings
 from netcompose.policy.calendar_settings import Evaluation, Meetings, Period, Phase, Themes, phases_in_order
@@ -50,10 +50,10 @@ class Policy(Settings):
         named = [(goal.goal, goal.attribute) for goal in self.goals]
         for goal, attribute in named:
             if named.count((goal, attribute)) > 1:
-                raise ValueError(f"the goal {goal} {attribute or ''} is listed twice".replace("  ", " "))
+                raise ValueError(say("the goal {goal} is listed twice", goal=" ".join(filter(None, (goal, attribute)))))
         for goal, attribute in named:
             if goal == "same" and ("mix", attribute) in named:
-                raise ValueError(f"{attribute} cannot be both mixed and kept the same")
+                raise ValueError(say("{attribute} cannot be both mixed and kept the same", attribute=str(attribute)))
         return self
 
     @model_validator(mode="after")
@@ -63,13 +63,23 @@ class Policy(Settings):
         for duty, settings in self.duties.per_network.items():
             levels = set(settings.levels)
             if settings.takes_part == "yes" and levels and not levels & taking_part:
-                names = ", ".join(sorted(levels))
-                raise ValueError(f"the {duty} is a member of the network, but {names} take no part in the networks")
+                raise ValueError(
+                    say(
+                        "the {duty} is a member of the network, but {levels} take no part in the networks",
+                        duty=duty.value,
+                        levels=listed(*sorted(levels)),
+                    )
+                )
             if settings.types and self.networks.type_column is None:
-                raise ValueError(f"the {duty} depends on the type of network, but [networks] names no type_column")
+                raise ValueError(
+                    say(
+                        "the {duty} depends on the type of network, but [networks] names no type_column",
+                        duty=duty.value,
+                    )
+                )
         facilitator = self.duties.facilitator
         if facilitator is not None and facilitator.modes and self.meetings is None:
-            raise ValueError("the facilitator changes from meeting to meeting, but there are no [meetings]")
+            raise ValueError(say("the facilitator changes from meeting to meeting, but there are no [meetings]"))
         return self
 
     @model_validator(mode="after")
@@ -79,10 +89,21 @@ class Policy(Settings):
         for limit in self.limits:
             named = (limit.attribute.casefold(), limit.named.strip().casefold(), limit.stratum)
             if named in seen:
-                raise ValueError(f"the limit on {limit.attribute} {limit.named} is listed twice")
+                raise ValueError(
+                    say(
+                        "the limit on {attribute} {values} is listed twice",
+                        attribute=limit.attribute,
+                        values=limit.named,
+                    )
+                )
             if limit.stratum is not None and limit.stratum not in strata:
                 raise ValueError(
-                    f"the limit on {limit.attribute} {limit.named} is for a stratum {limit.stratum} that is not listed"
+                    say(
+                        "the limit on {attribute} {values} is for a stratum {stratum} that is not listed",
+                        attribute=limit.attribute,
+                        values=limit.named,
+                        stratum=limit.stratum,
+                    )
                 )
             seen.add(named)
         return self
@@ -92,13 +113,17 @@ class Policy(Settings):
         names = [stratum.name for stratum in self.strata]
         for name in names:
             if names.count(name) > 1:
-                raise ValueError(f"the stratum {name} is listed twice")
+                raise ValueError(say("the stratum {name} is listed twice", name=name))
         if self.strata and self.networks.number != "auto":
-            raise ValueError("[networks] sets a number, but each of the [[strata]] has its own")
+            raise ValueError(say("[networks] sets a number, but each of the [[strata]] has its own"))
         for stratum in self.strata:
             if strange := [level.value for level in stratum.levels if level not in self.participants.levels]:
                 raise ValueError(
-                    f"the stratum {stratum.name} is for {', '.join(strange)}, which [participants] levels leaves out"
+                    say(
+                        "the stratum {name} is for {levels}, which [participants] levels leaves out",
+                        name=stratum.name,
+                        levels=listed(*strange),
+                    )
                 )
         return self
 

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from netcompose.language import listed, value_name
+from netcompose.language import listed, say, value_name
 from netcompose.organisation import Level
 from netcompose.policy.base import Settings
 from netcompose.policy.settings.people import has_value
-from netcompose.policy.settings.size import SizeText
+from netcompose.policy.settings.size import MOST_NETWORKS, SizeText
 
 if TYPE_CHECKING:
     from netcompose.language import Value
@@ -21,7 +21,7 @@ class Networks(Settings):
     """How many networks, and how large."""
 
     size: SizeText = Field(description="Members of each network, like 8-9.")
-    number: Annotated[int, Field(ge=1)] | Literal["auto"] = Field(
+    number: Annotated[int, Field(ge=1, le=MOST_NETWORKS)] | Literal["auto"] = Field(
         default="auto", description="How many networks; auto = the number that fits the sizes best."
     )
     given: bool = Field(
@@ -40,7 +40,9 @@ class Networks(Settings):
     @model_validator(mode="after")
     def _given_networks_are_counted_in_the_sheet(self) -> Self:
         if self.given and self.number != "auto":
-            raise ValueError(f"given networks are as many as the sheet has; number = {self.number} says otherwise")
+            raise ValueError(
+                say("given networks are as many as the sheet has; number = {number} says otherwise", number=self.number)
+            )
         return self
 
 
@@ -66,10 +68,15 @@ class Rules(Settings):
     def _line_settings_have_a_line(self) -> Self:
         if self.reporting_depth is not None and self.reporting_line != "chain":
             raise ValueError(
-                f"reporting_depth says how far up a chain goes, but reporting_line is {self.reporting_line}"
+                say(
+                    "reporting_depth says how far up a chain goes, but reporting_line is {line}",
+                    line=self.reporting_line,
+                )
             )
         if self.reporting_exempt and self.reporting_line == "off":
-            raise ValueError("reporting_exempt names levels to exempt, but reporting_line = off keeps nobody apart")
+            raise ValueError(
+                say("reporting_exempt names levels to exempt, but reporting_line = off keeps nobody apart")
+            )
         return self
 
     @property
@@ -101,10 +108,22 @@ class ValueLimit(Settings):
     @model_validator(mode="after")
     def _can_be_kept(self) -> Self:
         if self.at_least is None and self.at_most is None:
-            raise ValueError(f"the limit on {self.attribute} {self.named} says neither at_least nor at_most")
+            raise ValueError(
+                say(
+                    "the limit on {attribute} {values} says neither at_least nor at_most",
+                    attribute=self.attribute,
+                    values=self.named,
+                )
+            )
         if self.at_least is not None and self.at_most is not None and self.at_least > self.at_most:
             raise ValueError(
-                f"at_least ({self.at_least}) is above at_most ({self.at_most}) for {self.attribute} {self.named}"
+                say(
+                    "at_least ({least}) is above at_most ({most}) for {attribute} {values}",
+                    least=self.at_least,
+                    most=self.at_most,
+                    attribute=self.attribute,
+                    values=self.named,
+                )
             )
         return self
 
@@ -143,6 +162,9 @@ class Goal(Settings):
     def _attribute_where_needed(self) -> Self:
         wanted = self.goal in {"mix", "same"}
         if wanted != (self.attribute is not None):
-            needs = "needs an attribute" if wanted else "takes no attribute"
-            raise ValueError(f"the goal {self.goal} {needs}")
+            raise ValueError(
+                say("the goal {goal} needs an attribute", goal=self.goal)
+                if wanted
+                else say("the goal {goal} takes no attribute", goal=self.goal)
+            )
         return self

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated, Self
+from typing import Annotated, Final, Self
 
 from pydantic import BeforeValidator, Field, PlainSerializer, model_validator
 
+from netcompose.language import say
 from netcompose.policy.base import Settings
+
+MOST_NETWORKS: Final = 99_999
+"""More networks than any organisation has leaders."""
 
 
 class Size(Settings):
@@ -20,7 +24,11 @@ class Size(Settings):
     def _in_order(self) -> Self:
         if self.smallest > self.largest:
             raise ValueError(
-                f"the smallest size ({self.smallest}) is above the largest ({self.largest}); write {self.largest}-{self.smallest}"
+                say(
+                    "the smallest size ({smallest}) is above the largest ({largest}); write {largest}-{smallest}",
+                    smallest=self.smallest,
+                    largest=self.largest,
+                )
             )
         return self
 
@@ -33,7 +41,7 @@ class Size(Settings):
         """
         match = re.fullmatch(r"\s*(\d{1,6})(?:\s*(?:-|–|\.\.)\s*(\d{1,6}))?\s*", text)
         if match is None:
-            raise ValueError(f"'{text}' is no size; write it like 8-9, or 8 for exactly eight")
+            raise ValueError(say("'{text}' is no size; write it like 8-9, or 8 for exactly eight", text=text))
         smallest = int(match[1])
         return cls(smallest=smallest, largest=int(match[2] or smallest))
 
