@@ -18,6 +18,7 @@ from netcompose.compose.core import (
     _model,
     _proven,
     _Question,
+    _without_spare_networks,
     conflict_among,
     contradiction,
     possible,
@@ -334,6 +335,32 @@ def test_where_it_matters_everybody_is_seated() -> None:
     assert _concerned(lined) is lined
     least = only(made, [Element("group_size", (), 0)]).scenario
     assert _concerned(least) is least
+
+
+def spread(networks: int, *kept: Element, **more: Any) -> Scenario:
+    """Three people, one of whom may sit in network 5, over so many networks."""
+    people = [leader("a", department="D", apart=("b",)), leader("b"), leader("c", network="5", locked=True)]
+    limits = [{"attribute": "department", "value": "D", **more}] if more else []
+    made = scenario(people, policy("1-3", networks, goals=[], duties={}, limits=limits))
+    return only(made, [Element("group_size", (), 1), Element("apart", ("a", "b")), *kept]).scenario
+
+
+def test_where_networks_may_be_empty_one_for_each_participant_is_enough() -> None:
+    locked = Element("locked", ("c",))
+    assert spread(6).networks == ("1", "2", "3", "4", "5", "6")
+    assert _without_spare_networks(spread(6)).networks == ("1", "2", "3")
+    assert _without_spare_networks(spread(6, locked)).networks == ("1", "2", "3", "5")
+    assert _concerned(spread(6, locked)).networks == ("1", "2", "3", "5")
+    assert _concerned(spread(6, locked)).participants == ("a", "b", "c")
+    limit = Element("limits", ("a",), 0)
+    assert _without_spare_networks(spread(6, limit, at_most=1)).networks == ("1", "2", "3")
+    for whole in (
+        spread(3),  # just as many as there are people
+        spread(6, limit, at_least=1),  # each needs somebody
+        spread(6, Element("group_size", (), 0)),
+    ):
+        assert _without_spare_networks(whole) is whole
+    assert len(_without_spare_networks(spread(4)).networks) == 3
 
 
 # -- what is made of the answers --------------------------------------------------------------------------------------
