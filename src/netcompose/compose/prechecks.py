@@ -197,22 +197,22 @@ def _together(case: Case) -> tuple[Clash, ...]:
 
 def _above_all(case: Case) -> tuple[Clash, ...]:
     """With any link kept apart, somebody who is above so many that no network is left for them."""
-    if case.scenario.policy.rules.reporting_line != "chain":
+    if case.scenario.policy.rules.reporting_line != "chain" or not case.line:
         return ()
-    below = Counter(superior for superior, _ in case.line)
-    for person, count in below.most_common(1):  # two cannot both be above so many
-        if case.people - count >= case.size.smallest and count <= (case.networks - 1) * case.size.largest:
-            return ()
-        message = say(
-            "{name} takes part and is above {below} of the {others} others, so that no network is left for them. "
-            'reporting_exempt = ["{level}"] under [rules] in the policy lets them meet, reporting_depth keeps fewer apart.',
-            name=case.name(person),
-            below=count,
-            others=case.people - 1,
-            level=case.scenario.organisation.person(person).level.value,
-        )
-        return (Clash("reporting_line", (person,), message), case.size_clash())
-    return ()
+    ((person, count),) = Counter(superior for superior, _ in case.line).most_common(
+        1
+    )  # two cannot both be above too many
+    if case.people - count >= case.size.smallest and count <= (case.networks - 1) * case.size.largest:
+        return ()
+    message = say(
+        "{name} takes part and is above {below} of the {others} others, so that no network is left for them. "
+        'reporting_exempt = ["{level}"] under [rules] in the policy lets them meet, reporting_depth keeps fewer apart.',
+        name=case.name(person),
+        below=count,
+        others=case.people - 1,
+        level=case.scenario.organisation.person(person).level.value,
+    )
+    return (Clash("reporting_line", (person,), message), case.size_clash())
 
 
 def _too_many_apart(case: Case) -> tuple[Clash, ...]:
