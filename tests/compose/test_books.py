@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from effort import examples
 from netcompose.compose import books
+from netcompose.compose import table as tables
 from netcompose.compose.books import NEVER, Books, Sparse
 from netcompose.compose.faults import Faults
 from netcompose.compose.table import Table
@@ -48,8 +49,9 @@ def state(made: Books) -> tuple[int, int]:
 
 @st.composite
 def seated(draw: st.DrawFn) -> tuple[Table, Books]:
-    """A scenario with everybody in some network, whatever the rules say, and any weights."""
-    table = Table(draw(planted_scenarios()))
+    """A scenario with everybody in some network, whatever the rules say, and any weights; foes looked up either way."""
+    with mock.patch.object(tables, "MANY", draw(st.sampled_from([tables.MANY, 0, 1]))):
+        table = Table(draw(planted_scenarios()))
     networks = st.integers(0, len(table.networks) - 1)
     seats = draw(st.lists(networks, min_size=len(table.people), max_size=len(table.people)))
     weights = [draw(st.integers(0, 5)) for _ in table.goals]
@@ -216,3 +218,84 @@ def test_a_larger_price_of_sizes_is_the_first_tally() -> None:
     assert state(made)[0] == 1  # one too many
     assert made.moving(3, 1)[0] == -1
     assert made.moving(4, 0)[0] == 2  # two too many there, and one lacks here
+
+
+def test_goals_weighed_anew_on_the_way_are_counted_for_those_who_are_seated() -> None:
+    people = [leader(str(i), department="AB"[i % 2], network=str(i % 2 + 1) if i else None) for i in range(5)]
+    goals = [{"goal": "mix", "attribute": "department", "rank": 1}, {"goal": "churn", "rank": 2}]
+    table = Table(scenario(people, policy(size="1-5", number=2, goals=goals, duties={})))
+    made = Books(table, [1, 1])
+    assert state(made) == (2, 0)  # both networks lack one
+    for person, network in [
+        (0, 0),
+        (1, 0),
+        (2, 0),
+    ]:  # 0 and 2 are A; 1 was in the other network, 2 in this one, 0 in none
+        made.seat(person, network)
+    assert state(made) == (1, 1 + 1)
+    made.weigh([3, 10])
+    assert made.cost == 3 + 10
+    made.seat(3, 1)  # where 3 was
+    assert state(made) == (0, 13)
+    made.seat(4, 1)  # 4 was in the first
+    assert state(made) == (0, 23)
+    made.unseat(1)
+    assert made.cost == 13
+    assert made.network_of == [0, -1, 0, 1, 1]
+    assert made.members == [[0, 2], [3, 4]]
+    made.weigh([3, 0])
+    assert made.cost == 3
+    assert made.home_weight == 0
+
+
+def test_limits_that_are_left_and_kept_are_what_is_broken() -> None:
+    """Each network misses what it lacks, and what it has too many of, in people."""
+    people = [leader(str(i), department="A" if i < 3 else "B") for i in range(6)]
+    limit = {"attribute": "department", "value": "A", "at_least": 1, "at_most": 2}
+    table = Table(scenario(people, policy(size="2-3", number=2, goals=[], duties={}, limits=[limit])))
+    made = Books(table, [])
+    seen = [made.broken]
+    for person, network in [(0, 0), (1, 0), (2, 0), (3, 0), (4, 1), (5, 1)]:
+        made.seat(person, network)
+        seen.append(made.broken)
+    # 2 + 2 lack at first, and an A each; a third A is one too many, and so is a fourth member
+    assert seen == [6, 4, 3, 4, 5, 4, 3]
+    assert made.moving(2, 1) == (-3, 0)
+    assert made.moving(3, 1) == (-1, 0)
+    assert made.moving(4, 0) == (2, 0)
+    made.swap(2, 4)
+    assert made.broken == 1
+    assert made.members == [[0, 1, 3, 4], [5, 2]]
+    assert made.best_swap(0, 1, [5, 2]) == (0, 0, 5)
+    assert made.best_swap(3, 1, [2, 5]) == (0, 0, 5)  # 2 for 3 would be a third A there, and leave none here: 2 more
+
+
+@pytest.mark.parametrize(("most", "kind"), [(3 * 2, bytearray), (3 * 2 - 1, Sparse)])
+def test_counts_take_a_byte_each_up_to_a_number_of_cells(most: int, kind: type) -> None:
+    people = [leader(str(i), workplace="PQR"[i % 3]) for i in range(6)]
+    goals = [{"goal": "mix", "attribute": "workplace", "rank": 1}]
+    with mock.patch.object(books, "MOST_DENSE", most):
+        made = Books(Table(scenario(people, policy(size="3", number=2, goals=goals))), [1])
+    assert {type(row) for rows in made.rows for row in rows} == {kind}
+
+
+def pairs_of_two_kinds() -> Table:
+    """Departments, then workplaces: 0 and 1 | 2, 3, 4 and 5."""
+    people = [
+        leader(str(i), department=d, workplace=w) for i, (d, w) in enumerate(["AP", "BQ", "AQ", "CP", "CQ", "BQ"])
+    ]
+    goals = [{"goal": "mix", "attribute": a, "rank": 1} for a in ("department", "workplace")]
+    return Table(scenario(people, policy(size="1-5", number=2, goals=goals, duties={})))
+
+
+def test_a_partner_is_given_up_once_a_layer_has_made_it_hopeless() -> None:
+    table = pairs_of_two_kinds()
+    made = opened(table, [0, 0, 1, 1, 1, 1], [1, 4])
+    # 0 leaves for a network with an A and a P: 1 + 4. Of 2, an A for an A brings that down to 4, and a Q less there to 0; of 5, a B beside 1
+    # brings it to 6, and a Q less there to 2. 2 leaves an A and two Q for an A and a Q: -3; of 1, a B brings that to -2, a Q for a Q to 2.
+    for person, partner, highest, cost in [(0, 2, 4, 0), (0, 3, 4, 0), (0, 4, 4, 0), (0, 5, 6, 2), (2, 1, 2, 2)]:
+        place = 1 - made.network_of[person]
+        assert swapped(made, person, partner) == (0, cost)
+        assert made.best_swap(person, place, [partner], hopeless=highest) == (0, cost, partner)
+        assert made.best_swap(person, place, [partner], hopeless=highest - 1) == (NEVER, 0, -1)
+    assert made.best_swap(0, 1, [5, 2, 3], hopeless=5) == (0, 0, 2)  # the others are still looked at

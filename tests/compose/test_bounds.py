@@ -85,3 +85,12 @@ def test_locked_seats_are_counted_in() -> None:
     people += [leader(f"x{i}") for i in range(6)]
     made = scenario(people, policy(size="3", number=3))
     assert Bounds(made).unavoidable[0] == 3
+
+
+def test_two_who_are_kept_out_of_a_network_find_no_network_each() -> None:
+    # two of a department and two networks would be one each; but neither may meet the one who is locked to the first
+    people = [leader("c", network="1", locked=True, apart=("a", "b"))]
+    people += [leader("a", department="D"), leader("b", department="D"), leader("x")]
+    made = scenario(people, policy(size="1-3", number=2, goals=[{"goal": "mix", "attribute": "department", "rank": 1}]))
+    assert Bounds(made).unavoidable[0] == 0
+    assert Bounds(made).proven[0] == 1

@@ -15,9 +15,10 @@ from netcompose.compose.effort import Effort
 from netcompose.compose.elements import Element, Part, covered, elements, only
 from netcompose.compose.outcome import Clash
 from netcompose.compose.rotation import Rotation
-from netcompose.organisation import Level
+from netcompose.organisation import Level, Organisation
 from netcompose.policy.catalogue import judge_rules
-from worlds import compositions, leader, policy, scenario, tiny_scenarios
+from netcompose.policy.scenario import strata
+from worlds import TODAY, compositions, leader, policy, scenario, tiny_scenarios
 
 if TYPE_CHECKING:
     from netcompose.plan import Composition
@@ -150,6 +151,97 @@ def kept(made: Scenario, element: Element, composition: Composition) -> bool:
             return min(room) >= 0
 
 
+def chosen(made: Scenario, *rules: str) -> list[Element]:
+    return [element for element in elements(made) if element.rule in rules]
+
+
+def test_a_part_demands_what_is_kept_and_nothing_else() -> None:
+    made = scenario(
+        list(rich().organisation.people),
+        policy(
+            size="2-4",
+            number=2,
+            rules={
+                "siblings": True,
+                "reporting_line": "chain",
+                "reporting_depth": 2,
+                "reporting_exempt": ["leader_of_leaders"],
+            },
+            limits=list(rich().policy.limits),
+        ),
+    )
+
+    def wishes(part: Part) -> dict[str, tuple[tuple[str, ...], tuple[str, ...], bool]]:
+        return {p.id: (p.apart, p.together, p.locked) for p in part.scenario.people}
+
+    nothing = only(made, [])
+    assert set(wishes(nothing).values()) == {((), (), False)}
+    assert nothing.apart == {}
+    rules, size = nothing.scenario.policy.rules, nothing.scenario.size
+    assert (rules.reporting_line, rules.reporting_depth, rules.reporting_exempt) == ("off", None, ())
+    assert (rules.siblings, rules.mentor_supply) == (False, False)
+    assert (size.smallest, size.largest) == (0, 5)
+    assert (nothing.scenario.policy.limits, nothing.scenario.policy.goals) == ((), ())
+    same = {"rules", "networks", "limits", "goals"}
+    assert nothing.scenario.policy.model_dump(exclude=same) == made.policy.model_dump(exclude=same)
+    assert nothing.scenario.policy.networks.number == 2
+    assert (nothing.scenario.participants, nothing.scenario.networks) == (made.participants, made.networks)
+
+    kept = only(made, chosen(made, "siblings", "together", "locked"))
+    assert kept.apart == {("a", "b"): "siblings", ("d", "e"): "siblings"}
+    assert wishes(kept) == {
+        "a": (("b",), (), True),
+        "b": ((), ("d",), True),
+        "c": ((), (), True),
+        "d": (("e",), (), False),
+        "e": ((), (), False),
+    }
+    every = only(made, elements(made))
+    assert every.apart == {
+        ("a", "c"): "reporting_line",
+        ("a", "d"): "reporting_line",
+        ("a", "e"): "reporting_line",
+        ("c", "d"): "reporting_line",
+        ("c", "e"): "reporting_line",
+        ("a", "b"): "siblings",
+        ("d", "e"): "siblings",
+        ("b", "c"): "apart",
+    }
+    assert wishes(every)["c"] == (("d", "e"), (), True)
+    assert (every.scenario.size.smallest, every.scenario.size.largest) == (2, 4)
+    assert every.scenario.policy.rules.mentor_supply
+    assert every.scenario.policy.limits == made.policy.limits
+    second = only(made, [element for element in chosen(made, "limits") if element.which == 1])
+    assert second.scenario.policy.limits == made.policy.limits[1:]
+    for end, sizes in [(0, (2, 5)), (1, (0, 4))]:
+        size = only(made, [Element("group_size", (), end)]).scenario.size
+        assert (size.smallest, size.largest) == sizes
+    nobody = scenario([], policy(size="2-4", number=2))
+    assert only(nobody, []).scenario.size.largest == 1
+
+
+def test_pairs_of_one_superior_stand_side_by_side() -> None:
+    people = [leader("a", "e"), leader("b", "d"), leader("c", "e"), leader("d"), leader("e")]
+    line = chosen(scenario(people, policy(size="1-5", number=2)), "reporting_line")
+    assert [element.people for element in line] == [("b", "d"), ("a", "e"), ("c", "e")]
+
+
+def test_a_wish_across_strata_and_mentors_of_nobody() -> None:
+    people = [
+        leader("a", level=Level.LEADER_OF_LEADERS, together=("b", "c")),
+        leader("b"),
+        leader("c", together=("b",)),
+    ]
+    parts = [{"name": level, "levels": [level]} for level in ("leader_of_leaders", "leader_of_employees")]
+    top, rest = strata(Organisation(tuple(people)), policy(size="1-2", strata=parts), TODAY)
+    assert [e.people for e in chosen(top, "together")] == [("a", "b"), ("a", "c")]
+    assert [e.people for e in chosen(rest, "together")] == [("b", "c")]
+    assert chosen(rest, "mentor_supply") == []  # nobody is new
+    new = [leader("a", new=True), leader("b")]
+    assert len(chosen(scenario(new, policy(size="1-2", number=1)), "mentor_supply")) == 1
+    assert chosen(scenario(new, policy(size="1-2", number=1, rules={"mentor_supply": False})), "mentor_supply") == []
+
+
 @quietly
 @given(tiny_scenarios(), st.data())
 def test_a_composition_keeps_a_part_when_it_keeps_each_of_its_elements(made: Scenario, data: st.DataObject) -> None:
@@ -212,3 +304,13 @@ def test_somebody_of_a_group_of_three_who_sits_elsewhere_is_seen() -> None:
     assert Rotation(made, group, {"a": "1", "b": "1", "c": "2", "d": "1"}).needed == {*group}
     assert Rotation(made, group, {"a": "1", "b": "1", "c": "1", "d": "2"}).needed == set()
     assert Rotation(made, group, {"a": "1", "b": "1"}).needed == {*group}  # c is not seated: that counts as broken
+
+
+def test_a_superior_is_named_first_whatever_their_id() -> None:
+    people = [leader("a", "z"), leader("b", "m"), leader("m", "z"), leader("z")]
+    made = scenario(people, policy(size="1-4", number=2, rules={"reporting_line": "chain"}))
+    (clash,) = _clashes(made, chosen(made, "reporting_line"))
+    assert clash.people == ("a", "b", "m", "z")
+    assert str(clash.message) == (
+        "Not to meet: Leader m is the superior of Leader b, Leader z is the superior of Leader a, Leader b, Leader m."
+    )

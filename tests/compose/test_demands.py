@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from effort import examples
-from netcompose.compose.case import Case, size_sentence, value_sentence, what
+from netcompose.compose.case import Case, fewest, size_sentence, value_sentence, what
 from netcompose.compose.demands import (
     Limit,
     apart_pairs,
@@ -27,10 +27,11 @@ from netcompose.compose.demands import (
     together_pairs,
 )
 from netcompose.compose.elements import only
-from netcompose.organisation import Level, Organisation
+from netcompose.organisation import Level, Organisation, Person
 from netcompose.plan import Composition, Network
 from netcompose.policy.catalogue import GOALS, RULES
 from netcompose.policy.scenario import strata
+from netcompose.policy.settings.rules import ValueLimit
 from worlds import TODAY, leader, planted_scenarios, policy, scenario, tiny_scenarios
 
 if TYPE_CHECKING:
@@ -150,6 +151,39 @@ def test_limits_concern_those_with_any_of_the_values() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("attribute", "questions"), [("department", 2), ("workplace", 2), ("title", 2), ("level", 4), ("Own", 4)]
+)
+def test_each_value_is_looked_at_once(monkeypatch: pytest.MonkeyPatch, attribute: str, questions: int) -> None:
+    """Of a level the sheet's word and ours count, so each of these together; and so it is done for a column of the sheet's own."""
+    asked: list[str] = []
+    concerns = ValueLimit.concerns
+
+    def noted(limit: ValueLimit, person: Person) -> bool:
+        asked.append(person.id)
+        return concerns(limit, person)
+
+    people = [
+        leader(
+            f"{level}{value}{i}",
+            department=value,
+            workplace=value,
+            title=value,
+            level_name=value,
+            own_columns=(("own", value),),
+            level=Level.LEADER_OF_LEADERS if level == "c" else Level.LEADER_OF_EMPLOYEES,
+        )
+        for level in "cl"
+        for value in "XY"
+        for i in range(3)
+    ]
+    made = scenario(people, policy(limits=[{"attribute": attribute, "value": "x", "at_least": 1}]))
+    monkeypatch.setattr(ValueLimit, "concerns", noted)
+    (limit,) = limits(made)
+    assert limit.people == tuple(p.id for p in made.people if p.id[1] == "X")
+    assert len(asked) == questions
+
+
 def test_wishes_across_strata_are_found() -> None:
     people = [
         leader("a", level=Level.LEADER_OF_LEADERS, together=("b", "c")),
@@ -215,6 +249,11 @@ def test_a_case_knows_by_which_rules_people_may_not_meet() -> None:
     }
     assert made.rules_apart("abc") == {"apart": [("a", "c"), ("b", "c")], "siblings": [("a", "b")]}
     assert made.rules_apart("abe") == {"siblings": [("a", "b"), ("a", "e"), ("b", "e")]}
+    below = case([leader("a", "z"), leader("b", "z"), leader("c", apart=("a",)), leader("d", "b"), leader("e", "b", apart=("d",)), leader("z", level=Level.CHIEF)])  # fmt: skip
+    assert list(below.rules_apart("bde").items()) == [
+        ("reporting_line", [("b", "d"), ("b", "e")]),
+        ("apart", [("d", "e")]),
+    ]
     assert made.rules_apart("ca") == {"apart": [("a", "c")]}
     assert made.foes_among("abc") == {"a": {"b", "c"}, "b": {"a", "c"}, "c": {"a", "b"}}
     assert made.foes_among("abd") == {"a": {"b"}, "b": {"a"}, "d": set()}
@@ -223,7 +262,17 @@ def test_a_case_knows_by_which_rules_people_may_not_meet() -> None:
     assert told(made.pairs_clash("apart", [("a", "b"), ("b", "c")])) == [
         ("apart", ("a", "b", "c"), "Not to meet: Leader a and Leader b, Leader b and Leader c.")
     ]
+    assert made.foes_by_rule("a") == {"reporting_line": {"c"}, "siblings": {"b", "e"}, "apart": {"c"}}
+    assert made.foes_by_rule("e") == {"siblings": {"a", "b"}, "apart": {"d"}}
+    assert made.pairs_by_rule() == {
+        "reporting_line": {("a", "c")},
+        "siblings": {("a", "b"), ("a", "e"), ("b", "e")},
+        "apart": {("a", "c"), ("b", "c"), ("d", "e")},
+    }
+    assert sorted(made.pairs) == sorted(pair for some in made.pairs_by_rule().values() for pair in some)
     named = Case(made.scenario, {("a", "b"): "apart", ("d", "e"): "siblings"})
+    assert named.pairs_by_rule() == {"apart": {("a", "b")}, "siblings": {("d", "e")}}
+    assert named.foes_by_rule("d") == {"siblings": {"e"}}
     assert named.apart == {("a", "b"): "apart", ("d", "e"): "siblings"}
     assert named.pairs == (("a", "b"), ("d", "e"))
     assert named.rules_apart("ab") == {"apart": [("a", "b")]}
@@ -250,3 +299,101 @@ def test_a_case_knows_what_holds_people_where_they_are() -> None:
     ]
     assert told(made.size_clash()) == [("group_size", (), "A network has at least 1 member.")]
     assert case([leader("a", together=("b",)), leader("b")]).anchor == {}
+
+
+def test_what_keeps_a_pair_apart_in_words() -> None:
+    people = [leader("x", level=Level.CHIEF), leader("a", "x"), leader("b", "x"), leader("c", "b", apart=("a",)), leader("d", "c")]  # fmt: skip
+    made = case(people, rules={"siblings": True, "reporting_line": "chain"})
+    assert told(*map(made.clash, [("a", "b"), ("b", "c"), ("a", "c"), ("b", "d")])) == [
+        ("siblings", ("a", "b"), "Leader a, Leader b both report to Leader x."),
+        ("reporting_line", ("b", "c"), "Leader b is the superior of Leader c."),
+        ("apart", ("a", "c"), "Leader a, Leader c are to be apart."),
+        ("reporting_line", ("b", "d"), "Leader b is the superior of Leader d."),
+    ]
+    upward = case([leader("a", "b"), leader("b", apart=("a",))])
+    assert told(upward.clash(("a", "b"))) == [("reporting_line", ("b", "a"), "Leader b is the superior of Leader a.")]
+
+
+def test_nobody_has_foes_without_a_look_at_the_pairs() -> None:
+    made = case([leader("a"), leader("b", "a")])
+    made.__dict__["pairs"] = None  # not to be gone through
+    assert made.foes_of(()) == {}
+
+
+A, B, C, D = (("a", str(i)) for i in range(4))
+
+
+@pytest.mark.parametrize(
+    ("rules", "chosen"),
+    [
+        ({}, ""),
+        ({"x": {A, B, C, D}, "y": {A, B}}, "x"),
+        ({"x": {A, B}, "y": {A, B, C, D}}, "y"),
+        ({"x": {B, C, D}, "y": {A, B, C}, "z": {A, D}}, "xy"),  # of as many the first by name
+        ({"x": {A, B, C}, "y": {A, B, D}, "z": {C, D}}, "xy"),
+        ({"x": {B, C}, "y": {A, B}, "z": {C, D}}, "yz"),  # x has as many, but is of no use
+        ({"x": {A}, "y": {B}, "z": {C, D}}, "xyz"),
+    ],
+)
+def test_as_few_rules_as_can_be_account_for_all_that_is_wanted(rules: dict[str, Any], chosen: str) -> None:
+    found = fewest(rules, {A, B, C, D} if rules else set())
+    assert found == {rule: rules[rule] for rule in chosen}
+    assert list(found) == list(chosen)
+
+
+def test_the_categories_of_each_goal_in_order() -> None:
+    people = [
+        leader("a", department="Y", network="2", new=True),
+        leader("b", department="X", network="10"),
+        leader("c", department="Y", network="2"),
+        leader("d", network="7"),
+        leader("e", department="X", new=True),
+        leader("f", department="X", level=Level.CHIEF),  # takes no part
+    ]
+    goals: list[dict[str, Any]] = [
+        {"goal": "mix", "attribute": "department", "rank": 1},
+        {"goal": "same", "attribute": "title", "rank": 1},
+        {"goal": "new_leaders", "rank": 1},
+        {"goal": "even_size", "rank": 1},
+        {"goal": "new_faces", "rank": 1},
+        {"goal": "churn", "rank": 1},
+    ]
+    met = (("a", "f"), ("c", "b", "f"), ("d", "e"), ("f",))
+    made = scenario(people, policy(size="1-5", number=2, goals=goals), met)
+    assert made.networks == ("2", "7")
+    assert [categories(made, goal) for goal in made.policy.goals] == [
+        (("b", "e"), ("a", "c")),
+        (),
+        (("a", "e"),),
+        (("a", "b", "c", "d", "e"),),
+        (("b",), ("a", "c"), ("d",), ("b", "c"), ("d", "e")),
+        (),
+    ]
+    assert [kind(goal) for goal in made.policy.goals] == ["pairs", "differing", "pairs", "pairs", "pairs", "moves"]
+    assert present(made) == {"a": "2", "c": "2", "d": "7"}
+
+
+def test_wishes_are_told_once_and_of_participants_only() -> None:
+    people = [
+        leader("a", apart=("b", "f"), together=("c",)),
+        leader("b", apart=("a", "c")),
+        leader("c", together=("a", "f"), apart=("b",)),
+        leader("d", together=("e",)),
+        leader("e", together=("c",)),
+        leader("f", level=Level.CHIEF),
+        leader("g", together=("h",)),
+        leader("h"),
+    ]
+    made = scenario(people, policy(size="1-8", number=2))
+    assert apart_pairs(made) == (("a", "b"), ("b", "c"))
+    assert together_pairs(made) == (("a", "c"), ("c", "e"), ("d", "e"), ("g", "h"))
+    assert together_groups(made) == (("a", "c", "d", "e"), ("g", "h"))
+    assert divided_pairs(made) == ()
+
+
+def test_siblings_are_those_with_one_direct_superior() -> None:
+    people = [leader("z", level=Level.CHIEF), leader("d", "z"), leader("b", "z"), leader("a", "d"), leader("c", "d"), leader("e", "b")]  # fmt: skip
+    made = scenario(people, policy(size="1-8", number=2, rules={"siblings": True}))
+    assert sibling_groups(made) == (("a", "c"), ("b", "d"))
+    assert sibling_groups(scenario(people, policy(size="1-8", number=2))) == ()
+    assert kept_apart(made) == (("a", "c"), ("a", "d"), ("b", "d"), ("b", "e"), ("c", "d"))

@@ -391,3 +391,20 @@ def test_a_bound_that_is_proven_of_a_point_is_told_in_whole_pairs(
     assert point.values[0] == 3  # six of a department, two in each network
     assert (point.bounds, point.proven) == ((least, 2), False)
     assert all(200.0 < one.seconds <= 300.0 for one in limits)
+
+
+@pytest.mark.parametrize(
+    ("present", "line"),
+    [
+        ("1111123", [10, 7, 5]),  # 5 1 1, then 4 2 1, then 3 2 2
+        ("1111112233", [17, 14, 12]),  # 6 2 2, 5 3 2, 4 3 3
+        ("11112--", [7, 5]),  # the two without a network go to the third: 4 1 2, then 3 2 2
+        ("112233", [3]),
+        ("1", [0]),
+    ],
+)
+def test_a_category_falls_from_its_fullest_network_to_its_emptiest(present: str, line: list[int]) -> None:
+    people = [leader(f"{i:02}", department="A", network=None if n == "-" else n) for i, n in enumerate(present)]
+    people += [leader(f"x{n}", network=n) for n in "123"]
+    made = scenario(people, policy("1-20", 3, goals=MIX, rules={"reporting_line": "off"}, duties={}))
+    assert Envelope(Bounds(made)).falling[0] == (line,)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -91,3 +92,68 @@ def test_a_later_choice_may_call_for_another_earlier_one() -> None:
     assert sorted(fit.members) == ["b", "c"]
     fit.improve()
     assert sorted(fit.members) == ["b", "c"]
+
+
+@quietly
+@given(planted_scenarios(), st.data())
+def test_once_nothing_changes_nobody_left_out_would_fit_better(made: Scenario, data: st.DataObject) -> None:
+    table = Table(made)
+    order = data.draw(st.permutations(table.people))
+    third = len(order) // 3
+    pools = [list(order[:third]), list(order[third : 2 * third])]
+    fit = Fit(table, order[2 * third :])
+    wanted = [data.draw(st.integers(0, third)) for _ in pools]
+    left = [pool.copy() for pool in pools]
+    for some, number in zip(left, wanted, strict=True):
+        fit.choose(number, some)
+    while True:
+        before = sorted(fit.members)
+        fit.improve()
+        if sorted(fit.members) == before:
+            break
+    for pool, some, number in zip(pools, left, wanted, strict=True):
+        chosen = [person for person in pool if person in fit.members]
+        assert len(chosen) == number
+        assert sorted(some) == sorted({*pool} - {*chosen})
+        for person in chosen:
+            others = [member for member in fit.members if member != person]
+            assert all(price(table, others, person) <= price(table, others, other) for other in some)
+
+
+def alike(number: int) -> Table:
+    people = [leader(str(i), department="D") for i in range(number)]
+    goals = [{"goal": "mix", "attribute": "department", "rank": 1}]
+    return Table(scenario(people, policy(size=f"1-{number}", number=2, goals=goals, duties={})))
+
+
+def test_whoever_is_as_good_as_any_other_stays() -> None:
+    fit = Fit(alike(6), ["5"])
+    candidates = ["3", "0", "4"]
+    fit.choose(2, candidates)
+    assert (fit.members, candidates) == (["5", "3", "0"], ["4"])
+    fit.improve()
+    assert (sorted(fit.members), candidates) == (["0", "3", "5"], ["4"])
+
+
+@pytest.mark.parametrize("swaps", range(7))
+def test_everybody_is_reconsidered_until_nothing_changes_or_often_enough(
+    monkeypatch: pytest.MonkeyPatch, swaps: int
+) -> None:
+    """A price by which somebody else is better so many times: a pass for each, and one to see that nothing changes."""
+    fit = Fit(alike(4), [])
+    candidates = ["0", "1"]
+    fit.choose(1, candidates)
+    assert (fit.members, candidates) == (["0"], ["1"])
+    passes: list[int] = []
+
+    def best(self: Fit, some: list[str]) -> str:
+        passes.append(len(passes))
+        person = some[1 if len(passes) <= swaps else 0]
+        some.remove(person)
+        self._add(person)
+        return person
+
+    monkeypatch.setattr(Fit, "_best", best)
+    fit.improve()
+    assert len(passes) == min(swaps + 1, 4)
+    assert fit.members == [str(min(swaps, 4) % 2)]

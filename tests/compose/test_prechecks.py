@@ -501,3 +501,184 @@ def test_a_clique_in_words() -> None:
             "Leader a, Leader b, Leader c must all be apart from each other, but there are only 2 networks.",
         )
     ]
+
+
+def test_whoever_is_locked_elsewhere_is_missing_where_seats_cannot_be_filled() -> None:
+    # f, in network 1, needs another: u and v may not meet f, and a is locked to network 2
+    people = [leader("a", network="2", locked=True), leader("f", network="1", locked=True)]
+    people += [leader(n, apart=("f",)) for n in "uv"]
+    assert found(people, "2-3", 2) == [
+        (
+            "locked",
+            ("a", "f"),
+            "1 network cannot be filled: 1. Only 0 people may sit there who are not locked; 1 are needed.",
+        ),
+        ("apart", ("f", "u", "v"), "Leader u, Leader v may not meet those whose seats are locked: Leader f."),
+        ("group_size", (), "A network has 2-3 members."),
+    ]
+
+
+def test_as_few_rules_as_can_be_are_named_of_those_that_keep_people_out() -> None:
+    # x reports to f, and is apart from f and g, of whom either closes network 2; y and z are apart from them only
+    people = [leader("a", network="1", locked=True), *(leader(n, network="2", locked=True) for n in "fg")]
+    people += [leader("x", "f", apart=("g",)), leader("y", apart=("f",)), leader("z", apart=("g",))]
+    assert found(people, "1-3", 2)[0][:2] == ("locked", ("a", "f", "g"))
+    assert [(rule, some) for rule, some, _ in found(people, "1-3", 2)[1:]] == [
+        ("apart", ("f", "g", "x", "y", "z")),
+        ("group_size", ()),
+    ]
+
+
+def test_those_who_are_to_sit_together_are_not_held_by_locks_but_by_each_other() -> None:
+    people = [
+        leader("a", network="1", locked=True, together=("b",)),
+        leader("b", "c", together=("c",)),
+        leader("c", network="1", locked=True),
+        leader("d"),
+    ]
+    assert found(people, "1-3", 2) == [
+        ("together", ("a", "b", "c"), "Leader a, Leader b, Leader c are to sit together."),
+        ("reporting_line", ("c", "b"), "Leader c is the superior of Leader b."),
+    ]
+
+
+def test_in_one_network_two_who_may_not_meet_are_enough() -> None:
+    people = [leader("a", network="1", locked=True), leader("b", "a", network="1", locked=True), leader("c")]
+    assert found(people, "3", 1) == [
+        (
+            "reporting_line",
+            ("a", "b"),
+            "Leader a, Leader b must all be apart from each other, but there is only 1 network.",
+        )
+    ]
+
+
+def test_of_two_reasons_the_one_that_needs_fewer_foes_is_told() -> None:
+    # six in two networks of up to three: four foes do not fit into the other, five would leave a alone
+    people = [leader("a", apart=("v",)), *(leader(n, "a") for n in "rstu"), leader("v")]
+    assert found(people, "2-3", 2) == [
+        ("reporting_line", ("a",), "Leader a must be apart from 4 others, but the other networks hold only 3."),
+        ("group_size", (), "A network has 2-3 members."),
+    ]
+
+
+def test_a_rule_that_keeps_the_same_people_apart_is_not_named_too() -> None:
+    people = [leader("a", apart=tuple("rstuv")), *(leader(n, "a") for n in "rstu"), leader("v")]
+    assert found(people, "3", 2) == [
+        ("apart", ("a",), "Leader a may meet only 0 of the others; a network needs 2."),
+        ("group_size", (), "A network has 3 members."),
+    ]
+
+
+# -- of several, the first by name or number ----------------------------------------------------------------------------
+
+
+def test_of_two_networks_with_too_many_locked_seats_the_first_is_told() -> None:
+    people = [leader(f"{n}{i}", network=n, locked=True) for n in "32" for i in range(3)]
+    assert found([*people, leader("x")], "1-2", 4) == [
+        (
+            "locked",
+            ("20", "21", "22"),
+            "3 people are locked to network 2, which holds at most 2.",
+        ),
+        ("group_size", (), "A network has 1-2 members."),
+    ]
+
+
+def test_of_two_superiors_whose_reports_are_too_many_the_first_who_has_is_told() -> None:
+    boss = [leader("b", level=Level.CHIEF), leader("c", level=Level.CHIEF), leader("d", level=Level.CHIEF)]
+    reports = [leader(f"{n}{i}", n) for n, many in (("b", 2), ("c", 3), ("d", 3)) for i in range(many)]
+    assert found([*boss, *reports], "1-8", 2, rules={"siblings": True}) == [
+        (
+            "siblings",
+            ("c0", "c1", "c2"),
+            "3 participants report to Leader c and may not meet each other, but there are only 2 networks.",
+        )
+    ]
+
+
+def test_of_several_pairs_in_one_network_the_first_that_is_not_of_a_group_is_told() -> None:
+    locked: dict[str, Any] = {"network": "1", "locked": True}
+    people = [leader("a", together=("b",), **locked), leader("b", "a"), leader("c"), leader("d")]
+    people += [leader("y", "z", **locked), leader("z", **locked), leader("x", apart=("z",), **locked)]
+    assert found(people, "1-6", 2) == [
+        ("locked", ("x", "z"), "Leader x, Leader z are both locked to network 1."),
+        ("apart", ("x", "z"), "Leader x, Leader z are to be apart."),
+    ]
+    upward = [leader("y", "z", **locked), leader("z", **locked), leader("x")]
+    assert found(upward, "1-3", 2) == [
+        ("locked", ("y", "z"), "Leader y, Leader z are both locked to network 1."),
+        ("reporting_line", ("z", "y"), "Leader z is the superior of Leader y."),
+    ]
+
+
+def test_the_one_who_is_above_most_is_told() -> None:
+    # b is above a and everybody below a: seven of nine, where a network needs five; a is above six
+    people = [leader("a", "b"), leader("b"), leader("x"), leader("y"), *(leader(f"r{i}", "a") for i in range(6))]
+    clashes = found(people, "5", 2, rules={"reporting_line": "chain"})
+    assert clashes[0][:2] == ("reporting_line", ("b",))
+    assert clashes[0][2].startswith("Leader b takes part and is above 7 of the 9 others, ")
+
+
+def test_of_two_with_as_many_foes_the_first_is_told() -> None:
+    others = [leader(f"x{i}") for i in range(6)]
+    people = [leader(n, apart=tuple(f"x{i}" for i in range(5))) for n in "ba"]
+    assert found([*people, *others], "3-4", 2)[0] == (
+        "apart",
+        ("a",),
+        "Leader a must be apart from 5 others, but the other networks hold only 4.",
+    )
+    twice = [leader("a", apart=("r0", "r1")), *(leader(f"r{i}", "a") for i in range(3)), *others[:4]]
+    assert found(twice, "3-4", 2) == []  # five pairs, but three people
+
+
+@pytest.mark.parametrize(("below", "told"), [(4, None), (5, "a"), (6, "a")])
+def test_whoever_is_above_all_but_a_few(below: int, told: str | None) -> None:
+    """With eight in two networks of four or five: three others must be left, and no more than five can sit elsewhere."""
+    people = [leader("a"), *(leader(f"r{i}", "a") for i in range(below))]
+    people += [leader(f"x{i}") for i in range(7 - below)]
+    clashes = found(people, "4-5", 2, rules={"reporting_line": "chain"})
+    assert [(rule, some) for rule, some, _ in clashes] == (
+        [("reporting_line", ("a",)), ("group_size", ())] if told else []
+    )
+    if told:
+        assert clashes[0][2].startswith(f"Leader a takes part and is above {below} of the 7 others, ")
+
+
+@pytest.mark.parametrize(("below", "told"), [(5, False), (6, True)])
+def test_whoever_is_above_more_than_sit_elsewhere(below: int, told: bool) -> None:
+    """With ten in two networks of up to five: no more than five can sit elsewhere, though a network of one is allowed."""
+    people = [leader("a"), *(leader(f"r{i}", "a") for i in range(below))] + [leader(f"x{i}") for i in range(9 - below)]
+    for line in ("chain", "direct"):
+        assert bool(found(people, "1-5", 2, rules={"reporting_line": line})) is told
+
+
+def test_of_several_groups_the_largest_that_need_a_network_each_are_told() -> None:
+    sizes = {"p": 2, "q": 4, "r": 3, "s": 3, "t": 4}
+    people = [leader(f"{g}{i}", together=(f"{g}0",)) for g, many in sizes.items() for i in range(many)]
+    assert found(people, "1-6", 3) == []
+    tight = found([p for p in people if p.id[0] != "p"], "1-5", 3)
+    assert [(rule, some) for rule, some, _ in tight] == [
+        ("group_size", ()),
+        ("together", ("q0", "q1", "q2", "q3")),
+        ("together", ("t0", "t1", "t2", "t3")),
+        ("together", ("r0", "r1", "r2")),
+        ("together", ("s0", "s1", "s2")),
+    ]
+    assert tight[0][2] == "A network has 1-5 members."
+
+
+def test_somebody_for_whom_no_network_is_left_but_through_a_group() -> None:
+    # b sits with a in network 1, and x may not meet b; network 2 is full
+    people = [leader("a", network="1", locked=True, together=("b",)), leader("b"), leader("x", apart=("b",))]
+    people += [leader(n, network="2", locked=True) for n in "cde"]
+    assert found(people, "1-3", 2) == [
+        (
+            "locked",
+            ("a", "c", "d", "e"),
+            "Leader x finds no network: each holds a locked seat of somebody they must be apart from, or is full.",
+        ),
+        ("together", ("a", "b"), "Leader a, Leader b are to sit together."),
+        ("apart", ("b", "x"), "Leader b, Leader x are to be apart."),
+        ("group_size", (), "A network has 1-3 members."),
+    ]

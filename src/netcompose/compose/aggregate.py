@@ -130,7 +130,7 @@ class _Question:
             self._seat_everybody()
             self._name_networks()
             self._keep_apart()
-            self._costs = dict(zip(goals, map(self._pairs, range(len(goals))), strict=True))
+            self._costs = {goal: self._pairs(at) for at, goal in enumerate(goals)}
             for above, most in held:
                 self.cp.add(self.cost(above) <= most)
 
@@ -218,7 +218,7 @@ class _Question:
         self.seated = {
             alike: [
                 *(cp.new_int_var(0, min(len(people), largest), "") for _ in self.places),
-                cp.new_int_var(0, len(people) if self.rest else 0, ""),
+                cp.new_int_var(0, len(people), ""),
             ]
             for alike, people in self.kinds.items()
         }

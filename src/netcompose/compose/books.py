@@ -5,7 +5,7 @@ Everything that changes a seat goes through here, so that the books are always r
 
 from __future__ import annotations
 
-from operator import itemgetter
+from operator import itemgetter, mul
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -42,10 +42,11 @@ class Books:
         networks = len(table.networks)
         self.network_of = [-1] * len(table.people)
         self.members: list[list[int]] = [[] for _ in range(networks)]
-        self.sums = [[0] * networks for _ in table.tallies]
+        self.tallied = [(tally, [0] * networks) for tally in table.tallies]
+        self.sums = [sums for _, sums in self.tallied]
         self.rows = [self._row_for_each(len(layer.sizes), networks) for layer in table.layers]
         self.kinds = list(zip(*(layer.category for layer in table.layers), strict=True)) or [()] * len(table.people)
-        self.broken = sum(max(0, tally.at_least) for tally in table.tallies) * networks
+        self.broken = sum(tally.at_least for tally in table.tallies) * networks
         self.cost = 0
         self.weigh(weights)
 
@@ -61,7 +62,7 @@ class Books:
         table = self.table
         self.weights = [weights[layer.goal] * layer.sign for layer in table.layers]
         self.home_weight = 0 if table.home_goal is None else weights[table.home_goal]
-        self.target = sum(weight * least for weight, least in zip(weights, table.least, strict=True))
+        self.target = sum(map(mul, weights, table.least))
         # A layer with one category for everybody (even sizes) is the same after any swap: swaps look at the others only.
         everybody = len(table.people)
         self.uniform = [layer.sizes == [everybody] for layer in table.layers]
@@ -117,7 +118,7 @@ class Books:
             self.broken += sign * self.met(person, network)
         if self.home_weight and -1 < table.home[person] != network:
             self.cost += sign * self.home_weight
-        for tally, sums in zip(table.tallies, self.sums, strict=True):
+        for tally, sums in self.tallied:
             weight = tally.weight[person]
             if weight:
                 before = sums[network]
@@ -151,7 +152,7 @@ class Books:
         broken = self._meeting(person, home, network)
         if self.home_weight and table.home[person] >= 0:
             cost += self.home_weight * ((table.home[person] != network) - (table.home[person] != home))
-        for tally, sums in zip(table.tallies, self.sums, strict=True):
+        for tally, sums in self.tallied:
             weight = tally.weight[person]
             if weight:
                 broken += _tipped(tally.at_least, tally.at_most, sums[home], -weight)
@@ -260,7 +261,7 @@ class Books:
     def _tipped_by_swap(self, one: int, other: int, home: int, network: int) -> int:
         """How the tallies of two networks would break or mend by this swap."""
         broken = 0
-        for tally, sums in zip(self.table.tallies, self.sums, strict=True):
+        for tally, sums in self.tallied:
             change = tally.weight[other] - tally.weight[one]
             if change:
                 broken += _tipped(tally.at_least, tally.at_most, sums[home], change)

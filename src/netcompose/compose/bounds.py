@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from netcompose.policy.scenario import Scenario
-    from netcompose.policy.settings import Goal
 
 Box: TypeAlias = tuple[int, int, int]
 """Networks alike to a category: how many of it are there, how many can be at the most, and how many such networks there are."""
@@ -41,9 +40,7 @@ class Bounds:
         minimum is a bound. A category with counts n_g costs the sum of C(n_g, 2); one more member in g adds n_g, which grows with n_g, so
         the sum of convex costs is least when each member who is not locked is put where fewest are ("water-filling"; exchange argument).
         """
-        return tuple(
-            self._least(goal, groups, capped=False) for goal, groups in zip(self.goals, self.groups, strict=True)
-        )
+        return tuple(self._least(i, capped=False) for i in range(len(self.goals)))
 
     @cached_property
     def proven(self) -> tuple[int, ...]:
@@ -56,9 +53,7 @@ class Bounds:
         of those who are not locked only they can come who may meet everybody who is; filled up in the same way, from the locked counts.
         A category takes the better of the two bounds, of which each leaves out what the other one counts.
         """
-        return tuple(
-            self._least(goal, groups, capped=True) for goal, groups in zip(self.goals, self.groups, strict=True)
-        )
+        return tuple(self._least(i, capped=True) for i in range(len(self.goals)))
 
     @cached_property
     def foes(self) -> dict[str, set[str]]:
@@ -69,8 +64,9 @@ class Bounds:
             foes.setdefault(other, set()).add(one)
         return foes
 
-    def _least(self, goal: Goal, groups: tuple[tuple[str, ...], ...], *, capped: bool) -> int:
-        match kind(goal):
+    def _least(self, i: int, *, capped: bool) -> int:
+        groups = self.groups[i]
+        match kind(self.goals[i]):
             case "pairs":
                 return sum(self.least_of(people, capped=capped) for people in groups if len(people) > 1)
             case "differing":
@@ -85,7 +81,7 @@ class Bounds:
             filled.update(seat for person in people if (seat := self._locked.get(person)) is not None)
         free, empty = len(people) - filled.total(), len(self.scenario.networks) - len(filled)
         least = water_fill([*((n, len(people), 1) for n in filled.values()), (0, len(people), empty)], free)
-        if capped and self._held and free > empty - self._full:  # else there is one in each, whoever is locked
+        if capped and self._held and free > empty - self._closed:  # else each finds a network that is open, and alone
             least = max(least, water_fill(self._boxes(people, filled), free))
         if capped and (caps := self._caps(people)) is not None:
             least = max(least, water_fill([(0, cap, 1) for cap in caps], len(people)))
@@ -112,9 +108,10 @@ class Bounds:
         return Counter(self._locked.values())
 
     @cached_property
-    def _full(self) -> int:
-        """How many networks are full of locked seats."""
-        return sum(held >= self.scenario.size.largest for held in self._held.values())
+    def _closed(self) -> int:
+        """How many networks are not open to everybody: full of locked seats, or with somebody locked whom others may not meet."""
+        full = {seat for seat, held in self._held.items() if held >= self.scenario.size.largest}
+        return len(full | self._unwelcome.keys())
 
     @cached_property
     def _unwelcome(self) -> dict[str, set[str]]:

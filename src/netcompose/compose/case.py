@@ -49,6 +49,14 @@ def value_sentence(limit: Limit) -> Sentence:
     return say("{attribute} {value}", attribute=attribute_name(limit.attribute), value=limit.value)
 
 
+def fewest(by_rule: Mapping[str, set[Pair]], wanted: set[Pair]) -> dict[str, set[Pair]]:
+    """As few rules as can be that account for all the pairs that are wanted, each with those it accounts for."""
+    names = sorted(by_rule)
+    some = (chosen for n in range(len(names) + 1) for chosen in combinations(names, n))
+    enough = next(chosen for chosen in some if wanted <= set().union(*map(by_rule.__getitem__, chosen)))
+    return {rule: by_rule[rule] for rule in enough}
+
+
 class Case:
     """A scenario, and what several checks ask of it, worked out once."""
 
@@ -91,15 +99,14 @@ class Case:
     def rules_apart(self, people: Collection[str]) -> dict[str, list[Pair]]:
         """The rules by which these may all not meet, as few as can be: the one with most pairs first, each with the pairs left to it."""
         left = {(min(pair), max(pair)) for pair in combinations(people, 2)}
-        by_rule = self._pairs_by_rule()
+        by_rule = fewest({rule: left & pairs for rule, pairs in self.pairs_by_rule().items()}, left)
         found: dict[str, list[Pair]] = {}
-        while left:
-            rule = max(sorted(by_rule), key=lambda rule: len(left & by_rule[rule]))
+        for rule in sorted(by_rule, key=lambda rule: (-len(by_rule[rule]), rule)):
             found[rule] = sorted(left & by_rule[rule])
             left -= by_rule[rule]
         return found
 
-    def _pairs_by_rule(self) -> dict[str, set[Pair]]:
+    def pairs_by_rule(self) -> dict[str, set[Pair]]:
         """Every pair under each rule that keeps it apart, not under the first only."""
         found: defaultdict[str, set[Pair]] = defaultdict(set)
         if self._apart is not None:
@@ -126,7 +133,7 @@ class Case:
     def anchor(self) -> dict[str, str]:
         """For everybody who cannot move, the person whose seat is locked: themselves, or somebody with whom they must sit."""
         anchors = {person: person for person in self.locked}
-        for group in self.groups if self.locked else ():
+        for group in self.groups:
             held = next((person for person in group if person in self.locked), None)
             if held is not None:
                 for person in group:
@@ -141,7 +148,7 @@ class Case:
         )
         seats = Clash("locked", tuple(anchors), say("Locked seats: {names}.", names=names))
         moved = {person for person in people if self.anchor[person] != person}
-        groups = [group for group in self.groups if not moved.isdisjoint(group)] if moved else []
+        groups = [group for group in self.groups if not moved.isdisjoint(group)]
         return (seats, *map(self.wanted, groups))
 
     def wanted(self, group: tuple[str, ...]) -> Clash:
@@ -154,8 +161,7 @@ class Case:
         if self._apart is not None:
             return tuple(self._apart)
         siblings = [pair for group in sibling_groups(self.scenario) for pair in combinations(group, 2)]
-        more = (*siblings, *apart_pairs(self.scenario))
-        return (*self.line, *more) if more else self.line
+        return (*self.line, *siblings, *apart_pairs(self.scenario))
 
     @cached_property
     def degrees(self) -> Counter[str]:
@@ -167,7 +173,7 @@ class Case:
     def foes_among(self, people: Collection[str]) -> dict[str, set[str]]:
         """Whom of these each of them may not meet."""
         foes: dict[str, set[str]] = {person: set() for person in people}
-        for one, other in self.pairs if foes else ():
+        for one, other in self.pairs:
             if one in foes and other in foes:
                 foes[one].add(other)
                 foes[other].add(one)
@@ -183,19 +189,13 @@ class Case:
                 foes[other].add(one)
         return foes
 
-    def foes_by_rule(self, person: str) -> Counter[str]:
-        """How many each rule keeps a person apart from."""
-        return Counter(rule for pair, rule in self.apart.items() if person in pair)
-
-    def rule(self, pair: Pair) -> str:
-        """Which rule keeps a pair apart."""
-        if self._apart is not None or "apart" in self.__dict__:
-            return self.apart[pair]
-        if pair in self.line or pair[::-1] in self.line:
-            return "reporting_line"
-        one, other = map(self.scenario.organisation.superior, pair)
-        together = one is not None and other is not None and one.id == other.id
-        return "siblings" if together and self.scenario.policy.rules.siblings else "apart"
+    def foes_by_rule(self, person: str) -> dict[str, set[str]]:
+        """Whom each rule keeps a person apart from, by the rules that do."""
+        found = {
+            rule: {one if other == person else other for one, other in pairs if person in (one, other)}
+            for rule, pairs in self.pairs_by_rule().items()
+        }
+        return {rule: foes for rule, foes in found.items() if foes}
 
     @cached_property
     def limits(self) -> tuple[Limit, ...]:
@@ -204,7 +204,7 @@ class Case:
 
     def clash(self, pair: Pair) -> Clash:
         """What keeps a pair apart."""
-        rule, organisation = self.rule(pair), self.scenario.organisation
+        rule, organisation = self.apart[pair], self.scenario.organisation
         if rule == "apart":
             return Clash(rule, pair, say("{names} are to be apart.", names=self.names(pair)))
         if rule == "siblings":

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final, Literal
 from netcompose.compose.case import size_sentence, what
 from netcompose.compose.deal import Deal
 from netcompose.compose.demands import limits
-from netcompose.compose.elements import PAIRS, Element, Part, elements, only
+from netcompose.compose.elements import LARGEST, PAIRS, SMALLEST, Element, Part, elements, only
 from netcompose.compose.model import Model
 from netcompose.compose.outcome import Clash, Disagreement, Impossible, OutOfTime
 from netcompose.compose.prechecks import contradictions
@@ -31,16 +31,16 @@ if TYPE_CHECKING:
     from netcompose.language import Sentence
     from netcompose.policy.scenario import Scenario
 
-ORDER: Final = (
-    ("group_size", 0),
-    ("mentor_supply", 0),
-    ("limits", 0),
-    ("group_size", 1),
-    ("together", 0),
-    ("siblings", 0),
-    ("apart", 0),
-    ("locked", 0),
-    ("reporting_line", 0),
+ORDER: Final[tuple[str | Element, ...]] = (
+    SMALLEST,
+    "mentor_supply",
+    "limits",
+    LARGEST,
+    "together",
+    "siblings",
+    "apart",
+    "locked",
+    "reporting_line",
 )
 """Whole rules are left out first, in this order: without the smallest size, whoever is not concerned need not be seated at all."""
 
@@ -147,16 +147,14 @@ class _Question:
     def core(self, demands: Sequence[Element]) -> list[Element]:
         """Demands that contradict each other, each of them needed."""
         kept = list(demands)
-        for rule, which in ORDER:
-            share = [e for e in kept if e.rule == rule and (rule != "group_size" or e.which == which)]
-            if share:
+        for first in ORDER:
+            if share := [element for element in kept if first in (element, element.rule)]:
                 kept = self._without(kept, share)
         size = len(kept) // 2
         while size:
             open_ = [element for element in kept if element not in self.needed]
             for start in range(0, len(open_), size):
-                share = [e for e in open_[start : start + size] if e not in self.needed]
-                if share:
+                if share := [element for element in open_[start : start + size] if element not in self.needed]:
                     kept = self._without(kept, share)
             size = min(size // 2, max(1, len(open_) // 2))
         return kept

@@ -17,9 +17,6 @@ if TYPE_CHECKING:
 Pair: TypeAlias = tuple[str, str]
 
 
-Kind: TypeAlias = Literal["pairs", "differing", "moves"]
-
-
 @dataclass(frozen=True)
 class Limit:
     """At least and at most so many of these participants in every network; `at_most` is None when there is no upper limit.
@@ -99,9 +96,8 @@ def _wished(scenario: Scenario, wish: str) -> tuple[Pair, ...]:
         sorted(
             {
                 (min(person.id, other), max(person.id, other))
-                for person, others in zip(scenario.people, map(wished, scenario.people), strict=True)
-                if others
-                for other in others
+                for person in scenario.people
+                for other in wished(person)
                 if other in scenario.taking_part and other != person.id
             }
         )
@@ -194,7 +190,7 @@ def disjoint(groups: tuple[tuple[str, ...], ...]) -> tuple[tuple[tuple[str, ...]
     return tuple(tuple(layer) for layer in layers)
 
 
-def kind(goal: Goal) -> Kind:
+def kind(goal: Goal) -> Literal["pairs", "differing", "moves"]:
     """How a goal is counted.
 
     pairs: those of one category who meet (`categories`). new_faces is one of these: pairs who have met are the pairs within each present

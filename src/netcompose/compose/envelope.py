@@ -29,8 +29,8 @@ class Envelope:
         self.scenario, self.bounds = bounds.scenario, bounds
         self.home = present(self.scenario)
         self.falling = tuple(
-            tuple(self._falling(people) for people in groups) if kind(goal) == "pairs" else ()
-            for goal, groups in zip(self.scenario.policy.goals, bounds.groups, strict=True)
+            tuple(self._falling(people) for people in bounds.groups[i]) if kind(goal) == "pairs" else ()
+            for i, goal in enumerate(bounds.goals)
         )
         self._layers = [
             [
@@ -51,8 +51,8 @@ class Envelope:
         convex, so the best unit moves, whose gains only fall, are best for any number of them, and the best of all categories' together.
         """
         return tuple(
-            max(sum(_at(layer.line, moves) for layer in layers), proven)
-            for layers, proven in zip(self._layers, self.bounds.proven, strict=True)
+            max(sum(_at(layer.line, moves) for layer in layers), self.bounds.proven[i])
+            for i, layers in enumerate(self._layers)
         )
 
     def with_seat(self, goal: int, person: str, network: str, moves: float) -> int:

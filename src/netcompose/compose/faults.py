@@ -38,20 +38,18 @@ class Faults:
         """
         table, layer = self.table, self.table.layers[k]
         category, sizes, networks = layer.category, layer.sizes, len(table.networks)
-        enough = min((size - size // networks for size in sizes if size >= networks), default=len(table.people))
         kept: dict[int, list[int]] = {}
         for person, foes in enumerate(table.foes):
-            if len(foes) > enough:
-                for c, n in Counter(map(category.__getitem__, foes)).items():
-                    if c >= 0 and sizes[c] - n < sizes[c] // networks:
-                        self.at_most.setdefault(person, {})[k, c] = sizes[c] - n
-                        kept.setdefault(c, []).append(sizes[c] - n)
+            for c, n in Counter(map(category.__getitem__, foes)).items():
+                if c >= 0 and sizes[c] - n < sizes[c] // networks:
+                    self.at_most.setdefault(person, {})[k, c] = sizes[c] - n
+                    kept.setdefault(c, []).append(sizes[c] - n)
         return kept
 
     def _share(self, size: int, kept: list[int]) -> tuple[int, int]:
         """The fewest and the most of a category in a network when it is spread evenly over those that it is not kept away from."""
         networks, spread = len(self.table.networks) - len(kept), size - sum(kept)
-        if networks <= 0 or spread <= 0:
+        if networks <= 0:
             networks, spread = len(self.table.networks), size
         return spread // networks, -(-spread // networks)
 
@@ -60,7 +58,7 @@ class Faults:
         table, books = self.table, self.books
         members = books.members[n]
         if books.broken:
-            for tally, sums in zip(table.tallies, books.sums, strict=True):
+            for tally, sums in books.tallied:
                 if not tally.at_least <= sums[n] <= tally.at_most:
                     yield "tally", 0, 0
             for p in members:
@@ -68,7 +66,7 @@ class Faults:
                     yield "meets", p, 0
         if books.home_weight:
             yield from (("away", p, 0) for p in members if -1 < table.home[p] != n)
-        heads = [p for p in members if p in self.at_most] if self.at_most else []
+        heads = [p for p in members if p in self.at_most]
         for k, layer in enumerate(table.layers):
             row, category = books.rows[k][n], layer.category
             if layer.sign < 0:

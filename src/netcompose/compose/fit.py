@@ -21,7 +21,7 @@ class Fit:
         self.table = table
         self.members: list[str] = []
         self._index = {person: i for i, person in enumerate(table.people)}
-        self._counts = [Counter[int]() for _ in table.layers]
+        self._counts = [(layer, Counter[int]()) for layer in table.layers]
         self._chosen: list[tuple[list[str], list[str]]] = []
         for person in members:
             self._add(person)
@@ -55,18 +55,18 @@ class Fit:
 
     def _add(self, person: str) -> None:
         self.members.append(person)
-        for layer, counts in zip(self.table.layers, self._counts, strict=True):
+        for layer, counts in self._counts:
             counts[layer.category[self._index[person]]] += 1
 
     def _remove(self, person: str) -> None:
         self.members.remove(person)
-        for layer, counts in zip(self.table.layers, self._counts, strict=True):
+        for layer, counts in self._counts:
             counts[layer.category[self._index[person]]] -= 1
 
     def _cost(self, person: str) -> tuple[int, int]:
         """(members whom they may not meet, pairs beyond the even share less seats below it)."""
         i, networks, beyond = self._index[person], len(self.table.networks), 0
-        for layer, counts in zip(self.table.layers, self._counts, strict=True):
+        for layer, counts in self._counts:
             category = layer.category[i]
             if category >= 0:
                 here, size = counts[category], layer.sizes[category]

@@ -1,6 +1,7 @@
 """Contradictions that can be seen without a solver, in milliseconds, and told by name.
 
-Each check is exact in one direction: what it reports is impossible. What it does not see, the solver will.
+Each check is exact in one direction: what it reports is impossible, and what it names is enough for that. What it does not see, the
+solver will.
 """
 
 from __future__ import annotations
@@ -43,6 +44,7 @@ def contradictions(scenario: Scenario, apart: Mapping[Pair, str] | None = None) 
         limit_totals,
         mentors,
         _siblings,
+        _two_in_one,
         _locked_pairs,
         _together,
         _above_all,
@@ -85,10 +87,9 @@ def _sizes(case: Case) -> tuple[Clash, ...]:
             fewest=fewest,
         )
         if people < fewest
-        else say_n(
-            "{n} participant is too many: {networks} networks of {size} hold at most {most}.",
+        else say(
             "{n} participants are too many: {networks} networks of {size} hold at most {most}.",
-            people,
+            n=people,
             networks=networks,
             size=str(size),
             most=most,
@@ -151,6 +152,11 @@ def _siblings(case: Case) -> tuple[Clash, ...]:
     return ()
 
 
+def _two_in_one(case: Case) -> tuple[Clash, ...]:
+    """Two who may not meet where there is just one network: whatever else is demanded of them is not needed for it."""
+    return _too_many_apart(case) if case.networks == 1 else ()
+
+
 def _locked_pairs(case: Case) -> tuple[Clash, ...]:
     locked, anchor = case.locked, case.anchor
     meeting = sorted(
@@ -159,14 +165,13 @@ def _locked_pairs(case: Case) -> tuple[Clash, ...]:
         if pair[0] in anchor and pair[1] in anchor and locked[anchor[pair[0]]] == locked[anchor[pair[1]]]
     )
     for one, other in meeting:
-        if anchor[one] == anchor[other]:
-            continue  # they are to sit together: told there
         if (one, other) == (anchor[one], anchor[other]):
             message = say(
                 "{names} are both locked to network {network}.", names=case.names((one, other)), network=locked[one]
             )
             return (Clash("locked", (one, other), message), case.clash((one, other)))
-        return (*case.held(one, other), case.clash((one, other)))
+        if not any(one in group and other in group for group in case.groups):  # of a group it is told there
+            return (*case.held(one, other), case.clash((one, other)))
     return ()
 
 
@@ -192,28 +197,28 @@ def _together(case: Case) -> tuple[Clash, ...]:
 
 def _above_all(case: Case) -> tuple[Clash, ...]:
     """With any link kept apart, somebody who is above so many that no network is left for them."""
-    if case.scenario.policy.rules.reporting_line != "chain":
+    if case.scenario.policy.rules.reporting_line != "chain" or not case.line:
         return ()
-    below = Counter(superior for superior, _ in case.line)
-    for person, count in [min(below.items(), key=lambda item: (-item[1], item[0]))] if below else ():
-        if case.people - count >= case.size.smallest and count <= (case.networks - 1) * case.size.largest:
-            return ()
-        message = say(
-            "{name} takes part and is above {below} of the {others} others, so that no network is left for them. "
-            'reporting_exempt = ["{level}"] under [rules] in the policy lets them meet, reporting_depth keeps fewer apart.',
-            name=case.name(person),
-            below=count,
-            others=case.people - 1,
-            level=case.scenario.organisation.person(person).level.value,
-        )
-        return (Clash("reporting_line", (person,), message), case.size_clash())
-    return ()
+    ((person, count),) = Counter(superior for superior, _ in case.line).most_common(
+        1
+    )  # two cannot both be above too many
+    if case.people - count >= case.size.smallest and count <= (case.networks - 1) * case.size.largest:
+        return ()
+    message = say(
+        "{name} takes part and is above {below} of the {others} others, so that no network is left for them. "
+        'reporting_exempt = ["{level}"] under [rules] in the policy lets them meet, reporting_depth keeps fewer apart.',
+        name=case.name(person),
+        below=count,
+        others=case.people - 1,
+        level=case.scenario.organisation.person(person).level.value,
+    )
+    return (Clash("reporting_line", (person,), message), case.size_clash())
 
 
 def _too_many_apart(case: Case) -> tuple[Clash, ...]:
     """More people who are all apart from each other than there are networks (a greedy clique, largest degrees first)."""
     needed = case.networks + 1
-    many = {person for person, pairs in case.degrees.items() if pairs >= needed - 1}
+    many = {person for person, pairs in case.degrees.items() if pairs >= case.networks}
     if len(many) < needed:
         return ()
     foes = case.foes_among(many)
@@ -230,10 +235,11 @@ def _too_many_apart(case: Case) -> tuple[Clash, ...]:
             clique = clique[:needed]
             rules = case.rules_apart(clique)
         clique.sort()
-        message = say(
-            "{names} must all be apart from each other, but there are only {networks} networks.",
+        message = say_n(
+            "{names} must all be apart from each other, but there is only {n} network.",
+            "{names} must all be apart from each other, but there are only {n} networks.",
+            case.networks,
             names=case.names(clique),
-            networks=case.networks,
         )
         first, *others = rules
         return (Clash(first, tuple(clique), message), *(case.pairs_clash(rule, rules[rule]) for rule in others))
@@ -255,26 +261,18 @@ def _above_too_many(case: Case) -> tuple[Clash, ...]:
     """Somebody who may meet too few to fill a network, or whose foes do not fit into the other networks."""
     people, networks, size = case.people, case.networks, case.size
 
-    def alone(foes: int) -> bool:
-        return people - 1 - foes < size.smallest - 1
-
-    def crowded(foes: int) -> bool:
-        return foes > (networks - 1) * size.largest
-
-    most = max(case.degrees.values(), default=0)
-    if not alone(most) and not crowded(most):
-        return ()
-    foes = case.foes_of({person for person, pairs in case.degrees.items() if alone(pairs) or crowded(pairs)})
+    # with more foes than `spare` too few are left to meet; with more than `room` they do not fit elsewhere
+    spare, room = people - size.smallest, (networks - 1) * size.largest
+    most = min(spare, room)
+    foes = case.foes_of({person for person, pairs in case.degrees.items() if pairs > most})
     for person, others in sorted(foes.items(), key=lambda item: (-len(item[1]), item[0])):
-        count = len(others)
-        if not alone(count) and not crowded(count):
+        if len(others) <= most:
             return ()
-        reason = alone if alone(count) else crowded
         by_rule = case.foes_by_rule(person)
-        for rule, some in sorted(by_rule.items(), key=lambda item: (item[1], item[0])):
-            if reason(count - some):  # the other rules do without this one
-                count -= some
-                del by_rule[rule]
+        for rule in sorted(by_rule, key=lambda rule: (len(by_rule[rule]), rule)):
+            if len(set[str]().union(*(some for other, some in by_rule.items() if other != rule))) > most:
+                del by_rule[rule]  # the other rules do without this one
+        count = len(set[str]().union(*by_rule.values()))
         message = (
             say(
                 "{name} may meet only {others} of the others; a network needs {needed}.",
@@ -282,12 +280,12 @@ def _above_too_many(case: Case) -> tuple[Clash, ...]:
                 others=people - 1 - count,
                 needed=size.smallest - 1,
             )
-            if reason is alone
+            if spare == most
             else say(
                 "{name} must be apart from {count} others, but the other networks hold only {room}.",
                 name=case.name(person),
                 count=count,
-                room=(networks - 1) * size.largest,
+                room=room,
             )
         )
         return (*(Clash(rule, (person,), message) for rule in sorted(by_rule)), case.size_clash())

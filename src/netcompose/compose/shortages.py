@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
-from netcompose.compose.case import value_sentence, what
+from netcompose.compose.case import fewest, value_sentence, what
 from netcompose.compose.outcome import Clash
 from netcompose.language import listed, say, say_n
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from netcompose.compose.case import Case
     from netcompose.compose.demands import Pair
@@ -38,10 +38,9 @@ def limit_totals(case: Case) -> tuple[Clash, ...]:
                 needed=needed,
             )
         elif limit.at_most is not None and people > case.networks * limit.at_most:
-            message = say_n(
-                "{n} participant has {what}: {networks} networks with at most {most} each have room for {room}.",
+            message = say(
                 "{n} participants have {what}: {networks} networks with at most {most} each have room for {room}.",
-                people,
+                n=people,
                 what=value_sentence(limit),
                 networks=case.networks,
                 most=limit.at_most,
@@ -85,16 +84,13 @@ def limits_together(case: Case) -> tuple[Clash, ...]:
 
 def mentors(case: Case) -> tuple[Clash, ...]:
     scenario = case.scenario
-    if not scenario.mentors_wanted:
+    if not (scenario.mentors_wanted and scenario.new):
         return ()
     room = 0
     for person in scenario.participants:
-        if person not in scenario.new:
-            room += scenario.mentees_at_most(person)
-            if room >= len(scenario.new):
-                return ()
-    if room >= len(scenario.new):
-        return ()
+        room += scenario.mentees_at_most(person)
+        if room >= len(scenario.new):
+            return ()
     message = say_n(
         "{n} new leader needs a mentor, but all mentors together may have only {room}.",
         "{n} new leaders need a mentor, but all mentors together may have only {room}.",
@@ -118,13 +114,13 @@ def too_few_seats(case: Case) -> tuple[Clash, ...]:
         return ()
     classes, networks = _classes(closed), case.scenario.networks
     locked = _locked_in(case)
-    room = [case.size.largest - locked[n] for n in networks]
-    if _plenty(len(closed), dict(zip(networks, room, strict=True)), classes):
+    room = {network: case.size.largest - locked[network] for network in networks}
+    if _plenty(len(closed), room, classes):
         return ()
     stuck = _unserved(
         [len(people) for people in classes.values()],
         [[i for i, n in enumerate(networks) if n not in shut] for shut in classes],
-        room,
+        list(room.values()),
     )
     if stuck is None:
         return ()
@@ -137,10 +133,11 @@ def too_few_seats(case: Case) -> tuple[Clash, ...]:
         len(where),
         names=case.names(people),
         networks=listed(*where),
-        room=sum(room[i] for i in few),
+        room=sum(room[network] for network in where),
     )
-    pairs = [pair for person in people for network, pair in sorted(closed[person].items()) if network not in set(where)]
-    return (*_apart_from_locked(case, pairs, message, where), case.size_clash())
+    shut = {(person, network) for person in people for network in closed[person] if network not in where}
+    inside = {person for person, network in case.locked.items() if network in where}
+    return (*_apart_from_locked(case, shut, message, inside), case.size_clash())
 
 
 def too_few_people(case: Case) -> tuple[Clash, ...]:
@@ -149,7 +146,7 @@ def too_few_people(case: Case) -> tuple[Clash, ...]:
     if not closed or case.size.smallest == 0:
         return ()
     free = [person for person in case.scenario.participants if person not in case.locked]
-    classes = _classes({person: closed.get(person, {}) for person in free})
+    classes = _classes({person: closed.get(person, ()) for person in free})
     networks, locked = case.scenario.networks, _locked_in(case)
     need = [max(0, case.size.smallest - locked[n]) for n in networks]
     kinds = list(classes.items())
@@ -177,8 +174,9 @@ def too_few_people(case: Case) -> tuple[Clash, ...]:
         people=len(free) - len(out),
         needed=sum(need[i] for i in some),
     )
-    pairs = [pair for person in out for network, pair in sorted(closed[person].items()) if network in set(where)]
-    return (*_apart_from_locked(case, pairs, message, where), case.size_clash())
+    barred = {(person, network) for person in out for network in where}
+    outside = {person for person, network in case.locked.items() if network not in where}
+    return (*_apart_from_locked(case, barred, message, outside), case.size_clash())
 
 
 def _plenty(people: int, room: dict[str, int], classes: Iterable[frozenset[str]]) -> bool:
@@ -191,18 +189,17 @@ def _locked_in(case: Case) -> Counter[str]:
     return Counter(case.locked.values())
 
 
-def _closed(case: Case) -> dict[str, dict[str, Pair]]:
-    """For those whose seat is not locked: networks closed to them, each with the pair that closes it."""
-    closed: defaultdict[str, dict[str, Pair]] = defaultdict(dict)
+def _closed(case: Case) -> dict[str, set[str]]:
+    """For those whose seat is not locked: the networks closed to them by somebody who is locked there."""
+    closed: defaultdict[str, set[str]] = defaultdict(set)
     for one, other in case.pairs if case.locked else ():
         if (one in case.locked) != (other in case.locked):
             person, foe = (other, one) if one in case.locked else (one, other)
-            pair, network = (min(one, other), max(one, other)), case.locked[foe]
-            closed[person][network] = min(pair, closed[person].get(network, pair))
+            closed[person].add(case.locked[foe])
     return dict(closed)
 
 
-def _classes(closed: dict[str, dict[str, Pair]]) -> dict[frozenset[str], list[str]]:
+def _classes(closed: Mapping[str, Collection[str]]) -> dict[frozenset[str], list[str]]:
     """People put together by the networks that are closed to them."""
     classes: defaultdict[frozenset[str], list[str]] = defaultdict(list)
     for person, networks in closed.items():
@@ -210,22 +207,30 @@ def _classes(closed: dict[str, dict[str, Pair]]) -> dict[frozenset[str], list[st
     return dict(classes)
 
 
-def _apart_from_locked(case: Case, pairs: list[Pair], message: Sentence, where: list[str]) -> Iterator[Clash]:
-    """The locked seats that take room in some networks or keep people out of others, and the rules that do."""
-    inside = {person for person, network in case.locked.items() if network in where}
-    holders = sorted(inside | {one if one in case.locked else other for one, other in pairs})
-    yield Clash("locked", tuple(holders), message)
-    by_rule: defaultdict[str, list[Pair]] = defaultdict(list)
-    for pair in dict.fromkeys(pairs):
-        by_rule[case.rule(pair)].append(pair)
-    for rule, some in sorted(by_rule.items()):
-        concerned = tuple(sorted({person for pair in some for person in pair}))
+def _apart_from_locked(case: Case, shut: set[tuple[str, str]], message: Sentence, seated: set[str]) -> Iterator[Clash]:
+    """Locked seats that take room, or their people from where they are missing, or that keep people out of networks; and the rules that do.
+
+    `shut` are (person, network) that holds a locked foe of theirs, `seated` those whose seats matter otherwise.
+    """
+    by_rule: defaultdict[str, dict[tuple[str, str], Pair]] = defaultdict(dict)
+    for rule, pairs in case.pairs_by_rule().items():
+        for pair in sorted(pairs):
+            for person, foe in (pair, pair[::-1]):
+                if foe in case.locked and (place := (person, case.locked[foe])) in shut:
+                    by_rule[rule].setdefault(place, pair)
+    rules = fewest({rule: set(places) for rule, places in by_rule.items()}, shut)
+    concerned = {
+        rule: {person for place in places for person in by_rule[rule][place]} for rule, places in rules.items()
+    }
+    holders = seated.union(*concerned.values()) & case.locked.keys()
+    yield Clash("locked", tuple(sorted(holders)), message)
+    for rule, people in concerned.items():
         told = say(
             "{names} may not meet those whose seats are locked: {holders}.",
-            names=case.names(sorted(set(concerned) - case.locked.keys())),
-            holders=case.names(sorted(set(concerned) & case.locked.keys())),
+            names=case.names(sorted(people - case.locked.keys())),
+            holders=case.names(sorted(people & case.locked.keys())),
         )
-        yield Clash(rule, concerned, told)
+        yield Clash(rule, tuple(sorted(people)), told)
 
 
 def _unserved(supply: list[int], arcs: list[list[int]], capacity: list[int]) -> tuple[set[int], set[int]] | None:

@@ -109,7 +109,7 @@ class Table:
         in_group = {person for group in grouped for person in group}
         units = sorted([*grouped, *((i,) for i in range(len(self.people)) if i not in in_group)])
         locked = {self._index[person]: self._at.get(network, -1) for person, network in self.scenario.locked.items()}
-        return units, [max((locked.get(person, -1) for person in unit), default=-1) for unit in units]
+        return units, [max(locked.get(person, -1) for person in unit) for unit in units]
 
     def _tallies(self) -> list[Tally]:
         """The size first, then mentors to spare, then whatever the policy limits."""
