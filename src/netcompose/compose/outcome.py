@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
-from netcompose.findings import Disagreement as Disagreement
-from netcompose.plan import Clash as Clash  # noqa: TC001 - handed on to whoever asks
+from netcompose.findings import Disagreement
+from netcompose.plan import Clash
 
 if TYPE_CHECKING:
     from netcompose.plan import Composition
+
+__all__ = ["Clash", "Composed", "Disagreement", "Impossible", "OutOfTime", "Outcome"]
 
 
 @dataclass(frozen=True, slots=True)

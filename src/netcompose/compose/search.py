@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from netcompose.compose.deal import DEALS, FIRST_DEALS, FIRST_STEPS, RANK_STEPS, SMALL, Deal
-from netcompose.compose.effort import Effort as Effort  # noqa: TC001 - handed on to whoever asks
+from netcompose.compose.effort import Effort
 from netcompose.compose.fairness import fair
 from netcompose.compose.naming import canonical
 from netcompose.compose.outcome import Composed, Impossible, OutOfTime
@@ -16,6 +16,8 @@ from netcompose.compose.table import Table
 if TYPE_CHECKING:
     from netcompose.compose.outcome import Outcome
     from netcompose.policy.scenario import Scenario
+
+__all__ = ["Effort", "compose"]
 
 MOST_SEATS: Final = 150_000
 """Participants x networks above which no CP-SAT model is built: it would not fit in memory or end in time (1,000 leaders do)."""
