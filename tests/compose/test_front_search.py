@@ -273,6 +273,7 @@ def test_of_what_keeps_the_rules_the_best_for_each_number_of_moves_is_remembered
         0: (5 * worth, [int(n) - 1 for n in HOME]),
         2: (3 * worth + 2 * little, [int(n) - 1 for n in TWO]),  # the first of equals
     }
+    assert all(isinstance(cost, int) for cost, _ in search.archive.values())  # ranked weights are too large for floats
     know(search, "1221334455")  # P and Q meet, not two of a kind
     assert search.archive[2] == (3 * worth, [int(n) - 1 for n in "1221334455"])
     know(search, TWO)
