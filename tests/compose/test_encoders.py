@@ -122,3 +122,20 @@ def test_no_network_has_more_pairs_than_it_may(most: int) -> None:
         return max(x * (x - 1) // 2 + y * (y - 1) // 2 for x, y in counts)
 
     assert collector.found == {key(c, made) for c in compositions(made) if worst(c) <= most}
+
+
+@pytest.mark.parametrize(
+    ("limit", "ways"),
+    [
+        ({"value": "Z", "at_least": 1}, 0),  # nobody has it
+        ({"value": "Z", "at_most": 1}, 8),
+        ({"value": "X", "at_most": 1}, 4),
+        ({"value": "X", "at_least": 1}, 4),
+        ({"value": "Y", "at_least": 1}, 0),  # one for two networks
+        ({"value": "Y", "at_most": 1}, 8),
+    ],
+)
+def test_limits_on_two_of_a_kind_one_of_another_and_nobody(limit: dict[str, Any], ways: int) -> None:
+    people = [leader("a", department="X"), leader("b", department="X"), leader("c", department="Y")]
+    made = scenario(people, policy("1-3", 2, goals=[], duties={}, limits=[{"attribute": "department", **limit}]))
+    assert len(allowed(made, "limits")) == ways

@@ -682,3 +682,16 @@ def test_somebody_for_whom_no_network_is_left_but_through_a_group() -> None:
         ("apart", ("b", "x"), "Leader b, Leader x are to be apart."),
         ("group_size", (), "A network has 1-3 members."),
     ]
+
+
+def test_a_clique_is_found_behind_others_who_are_kept_apart_from_one_of_it() -> None:
+    """Each of a, b and c is apart from somebody else too; whoever is apart from most is looked at first."""
+    people = [leader(n, apart=(*(o for o in "abc" if o != n), f"{n}1")) for n in "abc"]
+    people += [leader(f"{n}1", apart=(f"{n}2",)) for n in "abc"] + [leader(f"{n}2") for n in "abc"]
+    assert found(people, "1-8", 2) == [
+        (
+            "apart",
+            ("a", "b", "c"),
+            "Leader a, Leader b, Leader c must all be apart from each other, but there are only 2 networks.",
+        )
+    ]
