@@ -234,3 +234,62 @@ def test_a_corps_facilitates_the_meetings_that_are_its_own_and_is_told_for_each_
         assert [a.meeting for a in found.of(Duty.CONTACT, network)] == [None]
     plain = scenario(people, settings(facilitator={"levels": ["chief"]}))
     assert [a.meeting for a in appoint(plain, BOTH).of(Duty.FACILITATOR)] == [None, None]  # throughout
+
+
+def holders(appointments: Appointments, duty: Duty, network: str = "1") -> list[tuple[int | None, str]]:
+    return sorted((a.meeting, a.person) for a in appointments.of(duty, network))
+
+
+def test_a_meeting_that_is_over_keeps_its_host_when_another_leads_the_network_now() -> None:
+    chiefs = [leader(id, level=Level.CHIEF) for id in "XY"]
+    made = scenario(
+        [*chiefs, *(leader(id, new=False) for id in "abcd")],
+        settings(chair={"levels": ["chief"], "takes_part": "no"}, host={"same_as": "chair"}),
+    )
+    two = Composition((Network("1", "1", ("a", "b")), Network("2", "2", ("c", "d"))))
+    hosts = {("1", 1): "X", ("1", 2): "X", ("2", 1): "Y", ("2", 2): "Y"}
+    kept = Appointments(
+        (
+            Appointment(Duty.CHAIR, "1", "Y"),
+            Appointment(Duty.CHAIR, "2", "X"),
+            *(Appointment(Duty.HOST, network, person, meeting=n) for (network, n), person in hosts.items()),
+        )
+    )
+    found = appoint(made, two, kept=kept, over=frozenset({("1", 1)}))
+    assert holders(found, Duty.CHAIR, "1") == [(None, "Y")]
+    assert holders(found, Duty.HOST, "1") == [(1, "X"), (2, "Y"), (3, "Y")]
+    assert holders(found, Duty.HOST, "2") == [(1, "X"), (2, "X"), (3, "X")]
+
+
+def test_a_meeting_that_is_over_keeps_its_facilitator_whoever_has_the_corps_seat_now() -> None:
+    corps = [leader(id, level=Level.CHIEF) for id in "XY"]
+    modes = [{"mode": "corps", "from_meeting": 1}, {"mode": "rolling", "from_meeting": 3}]
+    made = scenario(
+        [*corps, *(leader(id, new=False) for id in "abcd")],
+        settings(facilitator={"levels": ["chief"], "takes_part": "no", "modes": modes}),
+    )
+    two = Composition((Network("1", "1", ("a", "b")), Network("2", "2", ("c", "d"))))
+    before = {("1", 1): "X", ("1", 2): "X", ("1", 3): "b", ("2", 1): "Y", ("2", 2): "Y"}
+    kept = Appointments(
+        (
+            Appointment(Duty.FACILITATOR, "1", "Y"),
+            Appointment(Duty.FACILITATOR, "2", "X"),
+            *(Appointment(Duty.FACILITATOR, network, person, meeting=n) for (network, n), person in before.items()),
+        )
+    )
+    found = appoint(made, two, kept=kept, over=frozenset({("1", 1), ("1", 3)}))
+    turns = [(n, person) for n, person in holders(found, Duty.FACILITATOR, "1") if n is not None]
+    assert turns == [(1, "X"), (2, "Y"), (3, "b")]
+    turns = [(n, person) for n, person in holders(found, Duty.FACILITATOR, "2") if n is not None]
+    assert turns[:2] == [(1, "X"), (2, "X")]
+    assert turns[2][1] in "cd"
+
+
+@pytest.mark.parametrize(("wishes", "chosen"), [((), "a"), (("Strategi",), "a"), (("NETVÆRKSLEDELSE",), "b")])
+def test_whoever_asks_to_learn_to_lead_networks_comes_before_the_rest(wishes: tuple[str, ...], chosen: str) -> None:
+    people = [leader("a", new=False), leader("b", new=False, wishes=wishes)]
+    made = scenario(
+        people, policy(size="1-9", number=1, duties={"co_driver": {"takes_part": "yes", "prefer": ["wants_to_learn"]}})
+    )
+    found = appoint(made, Composition((Network("1", "1", ("a", "b")),)))
+    assert [a.person for a in found.of(Duty.CO_DRIVER)] == [chosen]

@@ -695,3 +695,11 @@ def test_a_clique_is_found_behind_others_who_are_kept_apart_from_one_of_it() -> 
             "Leader a, Leader b, Leader c must all be apart from each other, but there are only 2 networks.",
         )
     ]
+
+
+def test_of_several_who_may_meet_too_few_the_one_who_may_meet_fewest_is_named() -> None:
+    people = [leader("a", apart=tuple("cdefg")), leader("b", apart=tuple("cdefgh")), *map(leader, "cdefgh")]
+    told = contradictions(scenario(people, policy("4", 2)))
+    assert {clash.people for clash in told if clash.rule == "apart"} == {
+        ("b",)
+    }  # not a, who comes first but has fewer foes
