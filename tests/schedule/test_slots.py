@@ -332,3 +332,15 @@ def test_meetings_stand_in_the_order_of_their_networks() -> None:
     assert isinstance(answer, Scheduled)
     assert [(m.network, m.number) for m in answer.meetings] == [("9", 1), *((n, k) for n in "123" for k in (1, 2, 3))]
     assert min(days(answer)) >= FIRST
+
+
+def test_a_seminar_for_which_the_rest_of_the_period_has_no_open_day_is_told() -> None:
+    closed = (Days(date(2027, 8, 1), date(2027, 8, 31)),)
+    made, composition = world(1, closed=closed, meetings={"seminar": {}})
+    usual = schedule(made, composition, NONE)
+    assert isinstance(usual, Scheduled)
+    answer = schedule(made, composition, NONE, kept=usual.meetings, today=date(2027, 8, 2))
+    assert isinstance(answer, Unschedulable)
+    assert [str(clash.message) for clash in answer.conflict] == [
+        "The joint seminar needs an open day from 2027-08-02 to 2027-08-31, and there is none."
+    ]

@@ -118,9 +118,7 @@ def _reasons(task: Task, slots: Sequence[Slot]) -> set[Reason]:
     """Everything that could be otherwise about these meetings."""
     meetings = task.scenario.policy.meetings
     assert meetings is not None
-    found = {GAP}
-    if meetings.same_week:
-        found |= {SAME_WEEK, SPREAD}
+    found = {GAP, SAME_WEEK, SPREAD} if meetings.same_week else {GAP}
     for slot in slots:
         for person in slot.everybody:
             found.add(two_places(person))

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from netcompose.schedule.slots import Slot, Task
 
-Price: TypeAlias = "tuple[int, int, int, int]"
+Price: TypeAlias = tuple[int, int, int, int]
 
 WEEK: Final = 1.0
 """Deterministic seconds for the meetings of one number in one week."""
