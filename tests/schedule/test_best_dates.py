@@ -283,6 +283,32 @@ def test_networks_that_cannot_share_a_week_are_told() -> None:
     ]
 
 
+def test_why_is_asked_without_looking_for_the_best(monkeypatch: pytest.MonkeyPatch) -> None:
+    from netcompose.schedule import cause
+
+    asked: list[bool] = []
+    answered = cause.solved
+
+    def listening(*question: Any, best: bool = True, **how: Any) -> Any:
+        asked.append(best)
+        return answered(*question, best=best, **how)
+
+    monkeypatch.setattr(cause, "solved", listening)
+    made, composition = world(2, meetings={"same_week": True, "days": 1})
+    told(made, composition, Appointments(tuple(Appointment(Duty.CHAIR, n, "z1") for n in ("1", "2"))))
+    assert set(asked) == {False}
+
+
+def test_somebody_from_outside_is_told_by_what_they_are_called_there() -> None:
+    made, composition = world(2, meetings={"same_week": True, "days": 1})
+    chairs = Appointments(tuple(Appointment(Duty.CHAIR, n, "Konsulenten") for n in ("1", "2")))
+    assert told(made, composition, chairs)[-1] == (
+        "calendar_two_places",
+        ("Konsulenten",),
+        "Konsulenten cannot be in two places at once.",
+    )
+
+
 def test_networks_that_cannot_share_a_day_are_told() -> None:
     made, composition = world(2, meetings={"same_week": True, "days": 1})
     chairs = Appointments(tuple(Appointment(Duty.CHAIR, n, "z1") for n in ("1", "2")))
@@ -302,6 +328,10 @@ def test_of_many_meetings_the_best_weeks_found_are_taken_and_not_called_proven(m
     best = dates(whole, whole.slots)
     assert isinstance(best, Dates)
     assert best.proven  # what it costs cannot be less
+    weekly = search._week_by_week
+    with monkeypatch.context() as unsure:  # and so it is proven, whether or not each week was looked at to its end
+        unsure.setattr(search, "_week_by_week", lambda *asked: replace(weekly(*asked), proven=False))
+        assert dates(whole, whole.slots) == best
     monkeypatch.setattr(search, "_bound", lambda *_: (-1, 0, 0, 0))
     found = dates(whole, whole.slots)
     assert isinstance(found, Dates)
