@@ -281,6 +281,7 @@ def test_networks_that_cannot_share_a_week_are_told() -> None:
     assert [rule for rule, _, _ in found] == ["calendar_rhythm"] * 3 + ["calendar_same_week"] * 2 + [
         "calendar_two_places"
     ]
+    assert [people for _, people, _ in found] == [(), (), (), (), (), ("z1",)]
 
 
 def test_why_is_asked_without_looking_for_the_best(monkeypatch: pytest.MonkeyPatch) -> None:

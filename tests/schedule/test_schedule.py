@@ -485,3 +485,19 @@ def test_a_calendar_that_the_solver_does_not_take_is_our_bug(monkeypatch: pytest
     monkeypatch.setattr(cp_model.CpSolver, "solve", lambda *_: cp_model.MODEL_INVALID)
     with pytest.raises(Disagreement, match="refused"):
         schedule(*impossible_chairs())
+
+
+def test_days_of_the_week_are_loaded_unevenly_only_where_hosts_leave_no_choice() -> None:
+    open_days = (Days(date(2026, 9, 1), date(2026, 9, 6)), Days(date(2026, 9, 9), date(2026, 9, 30)))
+    meetings = {"a_year": 12, "same_week": True, "days": 2, "closed_weeks": ()}
+
+    def loads(away: str) -> list[int]:
+        tuesday = {host: (Days(date(2026, 9, 8), date(2026, 9, 8)),) for host in away.split()}
+        made, composition = world(4, away=tuesday, closed=open_days, period={"months": 1}, meetings=meetings)
+        turns = hosts(*((network, 1, f"{host}1") for network, host in zip("1234", "abcd", strict=True)))
+        held = [meeting.date for meeting in dated(made, composition, turns).meetings]
+        return [held.count(date(2026, 9, 7)), held.count(date(2026, 9, 8))]
+
+    assert loads("") == [2, 2]
+    assert loads("a1 b1") == [2, 2]
+    assert loads("a1 b1 c1") == [3, 1]
