@@ -501,3 +501,17 @@ def test_days_of_the_week_are_loaded_unevenly_only_where_hosts_leave_no_choice()
     assert loads("") == [2, 2]
     assert loads("a1 b1") == [2, 2]
     assert loads("a1 b1 c1") == [3, 1]
+
+
+def test_the_seminar_is_on_a_day_on_which_fewest_are_away() -> None:
+    def day(*away: date) -> date:
+        absent = {"a1": tuple(Days(day, day) for day in away)}
+        made, composition = world(2, away=absent, meetings={"seminar": {"month": 11}})
+        return next(event.first for event in dated(made, composition).events if event.kind is EventKind.SEMINAR)
+
+    best = day()
+    second = day(best)
+    assert second != best
+    assert day(best, second) not in {best, second}
+    month = [date(2026, 11, n) for n in range(1, 31)]
+    assert day(*month) == best  # away on all of them: as if on none
